@@ -1,0 +1,5 @@
+/** SQLite's answers. */
+@NullMarked
+package dev.undercroft.sqlite;
+
+import org.jspecify.annotations.NullMarked;
