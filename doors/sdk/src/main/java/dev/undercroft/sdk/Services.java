@@ -1,0 +1,8 @@
+package dev.undercroft.sdk;
+
+/** What the house offers to one application. Thread-safe. */
+public interface Services {
+
+  /** How the application's own database is, for the health pages its documents promise. */
+  DatabaseHealth health();
+}
