@@ -1,0 +1,172 @@
+package dev.undercroft.testkit;
+
+import dev.undercroft.embedded.ServerAccount;
+import dev.undercroft.embedded.ServerBinaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A running PostgreSQL with a data directory of its own. It ends with {@link #close}, and also when
+ * this JVM ends in whatever way: a shell beside it waits for the end of a pipe that this JVM holds,
+ * then stops the server and deletes its directory. Thread-safe.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+  /** Only loopback is listened on. */
+  public static final String HOST = "127.0.0.1";
+
+  /** The superuser. */
+  public static final String USER = "tester";
+
+  /** The superuser's password: every character that is special in a URL or in SQL. */
+  public static final String PASSWORD = "te st@:/?#%&'\"\\$+=";
+
+  private static final String WATCH =
+      """
+      "$1" -D "$2" -p "$3" </dev/null >"$2/server.log" 2>&1 &
+      server=$!
+      trap '' HUP INT TERM
+      (while kill -0 $server 2>/dev/null; do read -r line || break; done)
+      kill -QUIT $server 2>/dev/null
+      wait $server
+      cd / && rm -rf "$2"
+      """;
+
+  private final PostgresVersion version;
+  private final Path data;
+  private final int port;
+  private final Process watcher;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private PostgresServer(PostgresVersion version, Path data, int port, Process watcher) {
+    this.version = version;
+    this.data = data;
+    this.port = port;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Starts a server and waits until it accepts connections.
+   *
+   * @throws AssertionError if it does not start; the message holds its log
+   */
+  public static PostgresServer start(PostgresVersion version, ServerOptions options) {
+    ServerBinaries binaries = version.binaries();
+    ServerAccount account = ServerAccount.current();
+    try {
+      Path data = new DataTemplate(binaries, account).copy(options);
+      int port = freePort();
+      List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", WATCH, "sh"));
+      command.addAll(List.of(binaries.program("postgres").toString(), data.toString()));
+      command.add(String.valueOf(port));
+      Process watcher =
+          new ProcessBuilder(account.command(command))
+              .directory(data.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      PostgresServer server = new PostgresServer(version, data, port, watcher);
+      server.awaitReady();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() {
+    Path pidFile = data.resolve("postmaster.pid");
+    Path log = data.resolve("server.log");
+    Await.until(
+        "PostgreSQL " + version.major() + " starts",
+        () -> {
+          if (!watcher.isAlive() || (Files.exists(log) && failed(Files.readString(log)))) {
+            throw new IllegalStateException(Files.exists(log) ? Files.readString(log) : "no log");
+          }
+          return Files.exists(pidFile) && Files.readString(pidFile).contains("ready");
+        });
+  }
+
+  private static boolean failed(String log) {
+    return log.contains("database system is shut down") || log.contains("FATAL:");
+  }
+
+  /** Which server this is. */
+  public PostgresVersion version() {
+    return version;
+  }
+
+  /** The TCP port. */
+  public int port() {
+    return port;
+  }
+
+  /** The data directory. */
+  public Path data() {
+    return data;
+  }
+
+  /** What the server has logged so far. */
+  public String log() throws IOException {
+    return Files.readString(data.resolve("server.log"));
+  }
+
+  /** The process id of the postmaster. */
+  public long pid() throws IOException {
+    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+  }
+
+  /** A new connection of the superuser to the database {@code postgres}; the caller closes it. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + HOST + ":" + port + "/postgres", USER, PASSWORD);
+  }
+
+  /** {@code postgres://user:password@host:port/database} with everything percent-encoded. */
+  public String url(String user, String password, String database) {
+    return "postgres://%s:%s@%s:%d/%s"
+        .formatted(encode(user), encode(password), HOST, port, encode(database));
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  String nextDatabaseName() {
+    return "Test-" + databases.incrementAndGet();
+  }
+
+  /** Stops the server and deletes its data directory. */
+  @Override
+  public void close() {
+    try {
+      watcher.getOutputStream().close();
+      if (!watcher.waitFor(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("PostgreSQL did not stop: pid " + pid());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while stopping PostgreSQL", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The testkit tested with itself. */
+package dev.undercroft.testkit;
