@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** A data directory that {@code initdb} made once per version; tests get copies. */
 record DataTemplate(ServerBinaries binaries, ServerAccount account) {
 
+  private static final long ENOUGH = 1L << 30;
   private static final String PREFIX = "undercroft-testkit-pg-";
 
   /** Fast because nothing need survive a crash; hostile because users' servers are, too. */
@@ -29,6 +30,8 @@ record DataTemplate(ServerBinaries binaries, ServerAccount account) {
       unix_socket_directories = ''
       max_connections = 60
       shared_buffers = 64MB
+      min_wal_size = 32MB
+      max_wal_size = 128MB
       fsync = off
       synchronous_commit = off
       full_page_writes = off
@@ -54,7 +57,8 @@ record DataTemplate(ServerBinaries binaries, ServerAccount account) {
   Path copy(ServerOptions options) throws IOException {
     Path template = template();
     deleteLeftovers();
-    Path data = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+    Path data =
+        Files.createTempDirectory(fastFolder(), PREFIX + ProcessHandle.current().pid() + "-");
     account.own(data);
     run(List.of("cp", "-a", template + "/.", data.toString()));
     StringBuilder settings = new StringBuilder(SETTINGS);
@@ -70,6 +74,14 @@ record DataTemplate(ServerBinaries binaries, ServerAccount account) {
     replace(data.resolve("postgresql.conf"), settings.toString());
     replace(data.resolve("pg_hba.conf"), String.join("\n", authentication) + "\n");
     return data;
+  }
+
+  /** Memory where there is enough of it: a database is made there in a tenth of the time. */
+  private static Path fastFolder() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ENOUGH
+        ? memory
+        : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /** Keeps owner and permissions of the file. */
@@ -116,7 +128,7 @@ record DataTemplate(ServerBinaries binaries, ServerAccount account) {
 
   /** Directories whose watcher was killed together with its JVM. */
   private static void deleteLeftovers() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    try (Stream<Path> all = Files.list(fastFolder())) {
       for (Path folder : (Iterable<Path>) all.filter(DataTemplate::isLeftover)::iterator) {
         run(List.of("rm", "-rf", folder.toString()));
       }
