@@ -15,7 +15,11 @@ public final class Nearest {
    * length, and at least one edit is always allowed.
    */
   public static Optional<String> to(String word, Collection<String> candidates) {
-    int limit = Math.max(1, (word.length() + 1) / 3);
+    return within(Math.max(1, (word.length() + 1) / 3), word, candidates);
+  }
+
+  /** The candidate with the smallest edit distance, if that is at most {@code limit}. */
+  public static Optional<String> within(int limit, String word, Collection<String> candidates) {
     return candidates.stream()
         .filter(candidate -> distance(word, candidate) <= limit)
         .min(
