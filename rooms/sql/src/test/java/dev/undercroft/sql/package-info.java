@@ -1,0 +1,2 @@
+/** Tests of the room {@code sql}. */
+package dev.undercroft.sql;
