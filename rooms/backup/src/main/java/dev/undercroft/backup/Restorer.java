@@ -1,0 +1,211 @@
+package dev.undercroft.backup;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Progress;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Writes the files of a backup into an empty folder. {@code pg_control} gets its name last, after
+ * everything else is on the medium, so that a folder left behind by a crash cannot be started;
+ * {@link #restore} refuses it until it is emptied. One thread at a time.
+ */
+public final class Restorer {
+
+  private static final FileAttribute<?> FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<?> FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final Repository repository;
+  private final int workers;
+
+  /** A restorer with so many workers at once. */
+  public Restorer(Repository repository, int workers) {
+    this.repository = repository;
+    this.workers = workers;
+  }
+
+  /**
+   * Writes a backup's files.
+   *
+   * @param backup id of the backup
+   * @param target an empty or missing folder
+   * @return the backup's header
+   * @throws ProblemException {@code BACKUP_TARGET_NOT_EMPTY}; {@code BACKUP_DAMAGED} when a stored
+   *     object is not what was written; then the target has no {@code pg_control}
+   */
+  public BackupHeader restore(String backup, Path target, Progress progress) throws IOException {
+    requireEmpty(target);
+    Files.createDirectories(target, FOLDER);
+    try (Manifest manifest = Manifest.open(repository, backup)) {
+      BackupHeader header = manifest.header();
+      Path control = writeFiles(manifest, target, progress);
+      write(target.resolve("backup_label"), header.stop().label());
+      if (!header.stop().tablespaceMap().isEmpty()) {
+        write(target.resolve("tablespace_map"), header.stop().tablespaceMap());
+      }
+      flushFolders(target);
+      Files.move(control, target.resolve("global/pg_control"), StandardCopyOption.ATOMIC_MOVE);
+      flush(target.resolve("global"));
+      return header;
+    }
+  }
+
+  private static void requireEmpty(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(target)) {
+      if (inside.findAny().isPresent()) {
+        throw Problem.of("BACKUP_TARGET_NOT_EMPTY", ProblemKind.CONFLICT, target + " is not empty")
+            .withRemedy(
+                "Name a folder that does not exist yet; an earlier attempt's folder can be deleted.")
+            .exception();
+      }
+    }
+  }
+
+  private Path writeFiles(Manifest manifest, Path target, Progress progress) throws IOException {
+    AtomicLong done = new AtomicLong();
+    long total = manifest.header().bytes();
+    try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
+      List<Future<?>> results = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        results.add(
+            threads.submit(() -> {
+              work(manifest, target, done, progress, total);
+              return null;
+            }));
+      }
+      for (Future<?> each : results) {
+        await(each);
+      }
+    }
+    Path control = target.resolve("global/pg_control.restored");
+    if (!Files.exists(control)) {
+      throw Problem.of(
+              "BACKUP_DAMAGED",
+              ProblemKind.EXTERNAL,
+              "the manifest of " + manifest.header().id() + " has no pg_control")
+          .withRemedy("Restore another backup.")
+          .exception();
+    }
+    return control;
+  }
+
+  private static void await(Future<?> worker) throws IOException {
+    try {
+      worker.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case UncheckedIOException cause -> throw cause.getCause();
+        case RuntimeException cause -> throw cause;
+        case IOException cause ->
+            throw new IOException("a worker failed: " + cause.getMessage(), cause);
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private void work(Manifest manifest, Path target, AtomicLong done, Progress progress, long total)
+      throws IOException {
+    PackReaders packs = new PackReaders(repository, manifest.header().packs());
+    while (true) {
+      FileEntry entry;
+      synchronized (manifest) {
+        if (!manifest.hasNext()) {
+          return;
+        }
+        entry = manifest.next();
+      }
+      writeFile(entry, safe(target, entry), packs);
+      progress.report("restoring", done.addAndGet(entry.size()), total);
+    }
+  }
+
+  /** A manifest is input: a path that leaves the target is refused. */
+  private static Path safe(Path target, FileEntry entry) {
+    Path path = target.resolve(entry.path()).normalize();
+    if (!path.startsWith(target.normalize()) || path.equals(target.normalize())) {
+      throw Problem.of(
+              "BACKUP_DAMAGED",
+              ProblemKind.EXTERNAL,
+              "the manifest names a file outside the data directory: " + entry.path())
+          .withRemedy("Somebody changed the manifest; use another copy of the repository.")
+          .exception();
+    }
+    return entry.kind() == FileKind.CONTROL ? path.resolveSibling("pg_control.restored") : path;
+  }
+
+  private static void writeFile(FileEntry entry, Path path, PackReaders packs) throws IOException {
+    Path folder =
+        entry.kind() == FileKind.EMPTY_FOLDER ? path : path.resolveSibling(".").normalize();
+    Files.createDirectories(folder, FOLDER);
+    if (entry.kind() == FileKind.EMPTY_FOLDER) {
+      return;
+    }
+    Files.createFile(path, FILE);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(entry.size());
+      for (Run run : entry.runs()) {
+        if (run.pack() != Run.ZEROS) {
+          byte[] frame = packs.frame(run);
+          int from = run.slot() * Run.UNIT;
+          long left = entry.size() - run.unit() * Run.UNIT;
+          file.seek(run.unit() * Run.UNIT);
+          file.write(frame, from, (int) Math.min((long) run.count() * Run.UNIT, left));
+        }
+      }
+      file.getChannel().force(true);
+    }
+  }
+
+  private static void write(Path path, String text) throws IOException {
+    Files.createFile(path, FILE);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      channel.force(true);
+    }
+  }
+
+  private static void flushFolders(Path target) throws IOException {
+    for (String needed : Set.of("pg_wal", "pg_wal/archive_status", "pg_tblspc", "pg_replslot")) {
+      Files.createDirectories(target.resolve(needed), FOLDER);
+    }
+    try (Stream<Path> folders = Files.walk(target)) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        flush(folder);
+      }
+    }
+  }
+
+  private static void flush(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.undercroft.backup;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.storage.BlobName;
+import dev.undercroft.storage.BlobStat;
+import dev.undercroft.storage.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write-ahead log in a repository: whole segments, slices of the segment that is being written,
+ * and timeline histories. Thread-safe for readers; one writer.
+ *
+ * <pre>
+ *   wal/00000001/000000010000000000000003.seg
+ *   wal/00000001/000000010000000000000004.slices/00000000     offset of the slice in hexadecimal
+ *   wal/00000002.history
+ * </pre>
+ *
+ * <p>A slice is written once and never again; when the segment is complete it is stored whole and
+ * its slices are removed. A segment that exists is never overwritten: the same bytes again are
+ * accepted, other bytes are a problem.
+ */
+public final class WalArchive {
+
+  private final Repository repository;
+  private final int segmentSize;
+  private Repository.@Nullable OpenKey key;
+
+  /** The log of one repository. */
+  public WalArchive(Repository repository, int segmentSize) {
+    this.repository = repository;
+    this.segmentSize = segmentSize;
+  }
+
+  private synchronized Repository.OpenKey key() throws IOException {
+    if (key == null) {
+      key = repository.newKey();
+    }
+    return key;
+  }
+
+  private static String folder(WalSegment segment) {
+    return String.format("wal/%08X/", segment.timeline());
+  }
+
+  private static BlobName whole(WalSegment segment) {
+    return BlobName.of(folder(segment) + segment.name() + ".seg");
+  }
+
+  private static String slices(WalSegment segment) {
+    return folder(segment) + segment.name() + ".slices/";
+  }
+
+  /** Stores a part of a segment; the parts of a segment follow each other without gap. */
+  public void storeSlice(WalSegment segment, int offset, byte[] bytes) throws IOException {
+    BlobName name = BlobName.of(slices(segment) + String.format("%08X", offset));
+    repository.write(name, key(), out -> out.write(bytes), BlobStore.Overwrite.REPLACE);
+  }
+
+  /**
+   * Stores a whole segment and removes its slices.
+   *
+   * @throws dev.undercroft.base.ProblemException {@code BACKUP_WAL_CONFLICT} when it exists with
+   *     other bytes: two servers write into one repository
+   */
+  public void storeSegment(WalSegment segment, byte[] bytes) throws IOException {
+    Optional<byte[]> there = repository.find(whole(segment));
+    if (there.isPresent() && !Arrays.equals(there.get(), bytes)) {
+      throw Problem.of(
+              "BACKUP_WAL_CONFLICT",
+              ProblemKind.CONFLICT,
+              "segment " + segment.name() + " exists with other content")
+          .withRemedy(
+              "Two servers archive into one repository, or one was restored without a new timeline. Give each its own.")
+          .exception();
+    }
+    if (there.isEmpty()) {
+      repository.write(whole(segment), key(), out -> out.write(bytes), BlobStore.Overwrite.REFUSE);
+    }
+    for (BlobStat slice : sliceBlobs(segment)) {
+      repository.store().delete(slice.name());
+    }
+  }
+
+  private List<BlobStat> sliceBlobs(WalSegment segment) throws IOException {
+    try (Stream<BlobStat> blobs = repository.store().list(slices(segment))) {
+      return blobs.toList();
+    }
+  }
+
+  /** Stores the history of a timeline. */
+  public void storeHistory(int timeline, byte[] bytes) throws IOException {
+    repository.write(
+        history(timeline), key(), out -> out.write(bytes), BlobStore.Overwrite.REPLACE);
+  }
+
+  private static BlobName history(int timeline) {
+    return BlobName.of(String.format("wal/%08X.history", timeline));
+  }
+
+  /** The history of a timeline, if it is stored; timeline 1 has none. */
+  public Optional<byte[]> history(String name) throws IOException {
+    return repository.find(BlobName.of("wal/" + name));
+  }
+
+  /**
+   * The bytes of a segment from its beginning: all of them when it is complete, else as many as
+   * were stored without gap.
+   */
+  public Optional<byte[]> segment(WalSegment segment) throws IOException {
+    Optional<byte[]> complete = repository.find(whole(segment));
+    return complete.isPresent() ? complete : assembled(segment);
+  }
+
+  private Optional<byte[]> assembled(WalSegment segment) throws IOException {
+    SortedMap<Integer, byte[]> parts = new TreeMap<>();
+    for (BlobStat slice : sliceBlobs(segment)) {
+      String name = slice.name().text();
+      int offset = Integer.parseInt(name.substring(name.lastIndexOf('/') + 1), 16);
+      try (InputStream in = repository.read(slice.name())) {
+        parts.put(offset, in.readAllBytes());
+      }
+    }
+    byte[] bytes = new byte[segmentSize];
+    int end = 0;
+    for (var part : parts.entrySet()) {
+      if (part.getKey() > end) {
+        break;
+      }
+      System.arraycopy(part.getValue(), 0, bytes, part.getKey(), part.getValue().length);
+      end = Math.max(end, part.getKey() + part.getValue().length);
+    }
+    return end == 0 ? Optional.empty() : Optional.of(Arrays.copyOf(bytes, end));
+  }
+
+  /** What the repository holds of one timeline, as stretches without gap, in order. */
+  public List<Stretch> stretches(int timeline) throws IOException {
+    SortedMap<WalSegment, Long> ends = new TreeMap<>();
+    String folder = String.format("wal/%08X/", timeline);
+    List<WalSegment> partial = new ArrayList<>();
+    try (Stream<BlobStat> blobs = repository.store().list(folder)) {
+      for (BlobStat blob : blobs.toList()) {
+        String name = blob.name().text().substring(folder.length());
+        WalSegment segment = WalSegment.named(name.substring(0, 24), segmentSize);
+        if (name.endsWith(".seg")) {
+          ends.put(segment, segment.end().value());
+        } else if (!partial.contains(segment)) {
+          partial.add(segment);
+        }
+      }
+    }
+    for (WalSegment segment : partial) {
+      if (!ends.containsKey(segment)) {
+        int length = assembled(segment).map(bytes -> bytes.length).orElse(0);
+        ends.put(segment, segment.start().value() + length);
+      }
+    }
+    return joined(timeline, ends);
+  }
+
+  private static List<Stretch> joined(int timeline, SortedMap<WalSegment, Long> ends) {
+    List<Stretch> stretches = new ArrayList<>();
+    for (var each : ends.entrySet()) {
+      Stretch last = stretches.isEmpty() ? null : stretches.getLast();
+      Lsn end = new Lsn(each.getValue());
+      if (last != null && last.end().equals(each.getKey().start())) {
+        stretches.set(stretches.size() - 1, new Stretch(timeline, last.start(), end));
+      } else {
+        stretches.add(new Stretch(timeline, each.getKey().start(), end));
+      }
+    }
+    return stretches;
+  }
+
+  /** Whether the log from one position to another is stored without gap. */
+  public boolean covers(int timeline, Lsn from, Lsn to) throws IOException {
+    return stretches(timeline).stream()
+        .anyMatch(s -> s.start().compareTo(from) <= 0 && s.end().compareTo(to) >= 0);
+  }
+
+  /**
+   * A part of the log that is stored without gap. Immutable.
+   *
+   * @param timeline its timeline
+   * @param start where it begins
+   * @param end where it ends; the byte there is not included
+   */
+  public record Stretch(int timeline, Lsn start, Lsn end) {}
+}
