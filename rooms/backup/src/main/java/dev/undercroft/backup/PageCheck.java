@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * Layout") and tells whether its checksum holds. One thread at a time.
  *
  * <p>The checksum is the server's: 32 interleaved FNV-1a-like sums over 32-bit words, folded by
- * exclusive or, mixed with the block number, reduced to 16 bits and never zero ({@code
+ * exclusive or, mixed with the block number, reduced modulo 65535 and never zero ({@code
  * checksum_impl.h} in the server's source describes it). Little-endian servers only, which are all
  * that PostgreSQL is packaged for today.
  */
@@ -89,7 +89,7 @@ final class PageCheck {
     for (int lane = 0; lane < LANES; lane++) {
       result ^= mix(mix(sums[lane], 0), 0);
     }
-    return Integer.remainderUnsigned(result ^ (int) block, 0x10000) + 1 & 0xffff;
+    return Integer.remainderUnsigned(result ^ (int) block, 0xffff) + 1;
   }
 
   private static int mix(int sum, int word) {

@@ -256,7 +256,10 @@ public final class Repository {
 
   private List<String> keyIds() throws IOException {
     try (Stream<BlobStat> blobs = store.list("keys/")) {
-      return blobs.map(blob -> blob.name().text().split("/")[1]).distinct().toList();
+      return blobs
+          .map(blob -> blob.name().text().substring("keys/".length()).replaceAll("/.*", ""))
+          .distinct()
+          .toList();
     }
   }
 

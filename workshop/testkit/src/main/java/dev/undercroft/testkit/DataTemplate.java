@@ -57,8 +57,7 @@ record DataTemplate(ServerBinaries binaries, ServerAccount account) {
   Path copy(ServerOptions options) throws IOException {
     Path template = template();
     deleteLeftovers();
-    Path data =
-        Files.createTempDirectory(fastFolder(), PREFIX + ProcessHandle.current().pid() + "-");
+    Path data = emptyFolder();
     account.own(data);
     run(List.of("cp", "-a", template + "/.", data.toString()));
     StringBuilder settings = new StringBuilder(SETTINGS);
@@ -74,6 +73,11 @@ record DataTemplate(ServerBinaries binaries, ServerAccount account) {
     replace(data.resolve("postgresql.conf"), settings.toString());
     replace(data.resolve("pg_hba.conf"), String.join("\n", authentication) + "\n");
     return data;
+  }
+
+  /** A folder for a data directory; swept when its process has ended. */
+  Path emptyFolder() throws IOException {
+    return Files.createTempDirectory(fastFolder(), PREFIX + ProcessHandle.current().pid() + "-");
   }
 
   /** Memory where there is enough of it: a database is made there in a tenth of the time. */

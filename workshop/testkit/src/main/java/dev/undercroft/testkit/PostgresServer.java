@@ -67,23 +67,52 @@ public final class PostgresServer implements AutoCloseable {
     ServerBinaries binaries = version.binaries();
     ServerAccount account = ServerAccount.current();
     try {
-      Path data = new DataTemplate(binaries, account).copy(options);
-      int port = freePort();
-      List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", WATCH, "sh"));
-      command.addAll(List.of(binaries.program("postgres").toString(), data.toString()));
-      command.add(String.valueOf(port));
-      Process watcher =
-          new ProcessBuilder(account.command(command))
-              .directory(data.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      PostgresServer server = new PostgresServer(version, data, port, watcher);
-      server.awaitReady();
-      return server;
+      return launch(version, new DataTemplate(binaries, account).copy(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Fills an empty folder with a data directory. */
+  @FunctionalInterface
+  public interface Filling {
+    /** Writes the files; the folder exists, is empty and will belong to the server's user. */
+    void into(Path folder) throws IOException;
+  }
+
+  /**
+   * Starts a server on a data directory that the test makes, for example by a restore, and waits
+   * until it is out of recovery.
+   *
+   * @throws AssertionError if it does not start; the message holds its log
+   */
+  public static PostgresServer startOn(PostgresVersion version, Filling filling) {
+    ServerAccount account = ServerAccount.current();
+    try {
+      Path data = new DataTemplate(version.binaries(), account).emptyFolder();
+      filling.into(data);
+      account.own(data);
+      return launch(version, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PostgresServer launch(PostgresVersion version, Path data) throws IOException {
+    ServerBinaries binaries = version.binaries();
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", WATCH, "sh"));
+    command.addAll(List.of(binaries.program("postgres").toString(), data.toString()));
+    command.add(String.valueOf(port));
+    Process watcher =
+        new ProcessBuilder(ServerAccount.current().command(command))
+            .directory(data.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    PostgresServer server = new PostgresServer(version, data, port, watcher);
+    server.awaitReady();
+    return server;
   }
 
   private static int freePort() throws IOException {
