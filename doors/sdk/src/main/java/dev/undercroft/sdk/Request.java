@@ -18,6 +18,9 @@ public interface Request {
   /** Who is asking. */
   Caller caller();
 
+  /** How much this caller may be told. */
+  Detail detail();
+
   /** The address the request came from. */
   String remoteAddress();
 
