@@ -1,0 +1,42 @@
+package dev.undercroft.access;
+
+import dev.undercroft.base.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Opens connections to one database as one role, and says in people's words why it could not: the
+ * port that each engine implements. Thread-safe.
+ */
+public interface ConnectionSource {
+
+  /** Where it leads. */
+  DatabaseAddress address();
+
+  /**
+   * A new connection, in autocommit; the caller closes it.
+   *
+   * @throws dev.undercroft.base.ProblemException with the cause and the remedy
+   */
+  Connection open();
+
+  /**
+   * Says for whom the transaction of a connection acts, until the transaction ends.
+   *
+   * @throws dev.undercroft.base.ProblemException if this kind of database has no row policies
+   */
+  void bind(Connection connection, TenantContext context) throws SQLException;
+
+  /**
+   * What a failure of a statement or of a connection means.
+   *
+   * @param failure as the driver threw it
+   */
+  Problem explain(SQLException failure);
+
+  /**
+   * Whether the same attempt may succeed by itself a moment later: the server is starting, or has
+   * no connection free just now. False for a wrong password, a database that does not exist.
+   */
+  boolean isPassing(Problem problem);
+}

@@ -1,0 +1,87 @@
+package dev.undercroft.access;
+
+import dev.undercroft.base.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Runs work in transactions on the connections of one pool. A connection carries nothing from one
+ * transaction to the next: the tenant is bound to the transaction and ends with it. Thread-safe.
+ */
+public final class Sessions {
+
+  /** Whether a transaction may write. */
+  public enum Access {
+    /** It may. */
+    WRITE,
+    /** The server refuses to write. */
+    READ
+  }
+
+  private final ConnectionPool pool;
+
+  /** Sessions on the connections of this pool. */
+  public Sessions(ConnectionPool pool) {
+    this.pool = pool;
+  }
+
+  /** The pool. */
+  public ConnectionPool pool() {
+    return pool;
+  }
+
+  /**
+   * Runs work in one transaction that acts for a tenant; commits when the work returns, rolls back
+   * when it throws.
+   *
+   * @throws ProblemException if no connection can be had or a statement fails; the cause is the
+   *     driver's exception
+   */
+  public <R> R asTenant(TenantContext context, Access access, SqlWork<R> work) {
+    return run(Optional.of(context), access, work);
+  }
+
+  /**
+   * Runs work in one transaction without a tenant: row policies show such a session nothing, unless
+   * its role is not bound by them.
+   *
+   * @throws ProblemException as {@link #asTenant}
+   */
+  public <R> R withoutTenant(Access access, SqlWork<R> work) {
+    return run(Optional.empty(), access, work);
+  }
+
+  private <R> R run(Optional<TenantContext> context, Access access, SqlWork<R> work) {
+    try (Connection connection = pool.acquire()) {
+      connection.setReadOnly(access == Access.READ);
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        if (context.isPresent()) {
+          pool.source().bind(connection, context.get());
+        }
+        R result = work.run(connection);
+        connection.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          rollBack(connection);
+        }
+      }
+    } catch (SQLException failure) {
+      throw pool.source().explain(failure).exception(failure);
+    }
+  }
+
+  /** A connection that cannot even roll back is broken; the pool throws it away by itself. */
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException broken) {
+      org.slf4j.LoggerFactory.getLogger(Sessions.class)
+          .debug("a broken connection was not rolled back", broken);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the room access. */
+package dev.undercroft.access;
