@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.apps.simplycaster;
+
+import org.jspecify.annotations.NullMarked;
