@@ -98,7 +98,7 @@ final class HealthPages {
   private static Names names(ProjectMigrations project) {
     return new Names(
         inState(project, State.APPLIED),
-        inState(project, State.PENDING),
+        inState(project, State.PENDING, State.LATE, State.RUNNING),
         inState(project, State.FAILED, State.CHANGED, State.MISSING));
   }
 

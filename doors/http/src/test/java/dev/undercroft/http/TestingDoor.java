@@ -157,9 +157,12 @@ final class TestingDoor implements AutoCloseable {
               Optional.empty(),
               "",
               Optional.empty(),
-              "");
+              0,
+              1,
+              Optional.empty());
       return new MigrationReport(
-          List.of(new MigrationReport.ProjectMigrations("shop", "shop", List.of(entry))));
+          List.of(
+              new MigrationReport.ProjectMigrations("shop", "shop", List.of(entry), List.of())));
     }
   }
 

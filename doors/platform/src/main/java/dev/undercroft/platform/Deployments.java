@@ -1,5 +1,6 @@
 package dev.undercroft.platform;
 
+import dev.undercroft.base.Problem;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public record Deployments(List<Deployment> projects) {
    * @param alreadyApplied how many were applied before
    * @param seeds seed files run, in that order
    * @param plan the SQL that ran or would run, statement by statement; empty unless a dry run
+   * @param warnings what a person should know; in a dry run also what forbids to begin
    * @param took how long it took
    */
   public record Deployment(
@@ -35,6 +37,7 @@ public record Deployments(List<Deployment> projects) {
       int alreadyApplied,
       List<String> seeds,
       List<String> plan,
+      List<Problem> warnings,
       Duration took) {
 
     /** Copies the lists. */
@@ -43,6 +46,13 @@ public record Deployments(List<Deployment> projects) {
       applied = List.copyOf(applied);
       seeds = List.copyOf(seeds);
       plan = List.copyOf(plan);
+      warnings = List.copyOf(warnings);
+    }
+
+    /** The same, with another time. */
+    Deployment taking(Duration time) {
+      return new Deployment(
+          project, action, undone, applied, alreadyApplied, seeds, plan, warnings, time);
     }
 
     /** Whether nothing was left to do. */

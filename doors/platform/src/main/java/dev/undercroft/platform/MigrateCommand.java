@@ -67,7 +67,11 @@ public sealed interface MigrateCommand<R> extends Command<R> {
       /** Its changes are in the database. */
       APPLIED,
       /** Its changes are not in the database; it is pending again. */
-      ROLLED_BACK
+      ROLLED_BACK,
+      /** The statement whose outcome was unknown took effect; deploying goes on after it. */
+      STATEMENT_DONE,
+      /** The statement whose outcome was unknown took no effect; deploying runs it again. */
+      STATEMENT_NOT_DONE
     }
 
     @Override

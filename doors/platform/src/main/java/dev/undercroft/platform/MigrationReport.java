@@ -1,5 +1,6 @@
 package dev.undercroft.platform;
 
+import dev.undercroft.base.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +29,15 @@ public record MigrationReport(List<ProjectMigrations> projects) {
    * @param project the project's name
    * @param database the name of its database
    * @param migrations all that are known from files or history, in order
+   * @param problems what stands in the way of a deploy, gravest first; empty when nothing does
    */
-  public record ProjectMigrations(String project, String database, List<Entry> migrations) {
+  public record ProjectMigrations(
+      String project, String database, List<Entry> migrations, List<Problem> problems) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ProjectMigrations {
       migrations = List.copyOf(migrations);
+      problems = List.copyOf(problems);
     }
 
     /** How many are in this state. */
@@ -43,7 +47,7 @@ public record MigrationReport(List<ProjectMigrations> projects) {
 
     /** Whether all are applied and unchanged. */
     public boolean current() {
-      return count(State.APPLIED) == migrations.size();
+      return problems.isEmpty() && count(State.APPLIED) == migrations.size();
     }
   }
 
@@ -55,7 +59,9 @@ public record MigrationReport(List<ProjectMigrations> projects) {
    * @param at when it was applied or failed; empty when pending
    * @param by the database role and host that ran it; empty text when pending
    * @param took how long it ran; empty when pending
-   * @param problem why it failed, or what changed in its file; empty text when nothing is wrong
+   * @param statementsDone how many statements are done
+   * @param statements how many statements the file has, or had when it ran
+   * @param problem why it failed, or what changed in its file; empty when nothing is wrong
    */
   public record Entry(
       String name,
@@ -63,7 +69,9 @@ public record MigrationReport(List<ProjectMigrations> projects) {
       Optional<Instant> at,
       String by,
       Optional<Duration> took,
-      String problem) {}
+      int statementsDone,
+      int statements,
+      Optional<Problem> problem) {}
 
   /** How file and history compare. */
   public enum State {
@@ -71,6 +79,10 @@ public record MigrationReport(List<ProjectMigrations> projects) {
     APPLIED,
     /** The file is there and has not run. */
     PENDING,
+    /** As pending, but a later one is applied already. */
+    LATE,
+    /** A deployer runs it now, or was killed while it ran. */
+    RUNNING,
     /** It broke; later ones are blocked until it is resolved. */
     FAILED,
     /** Applied, but the file has changed since. */

@@ -1,0 +1,208 @@
+package dev.undercroft.platform;
+
+import dev.undercroft.base.Progress;
+import dev.undercroft.migrate.Consent;
+import dev.undercroft.migrate.DeployPlan;
+import dev.undercroft.migrate.DeployResult;
+import dev.undercroft.migrate.DownPlan;
+import dev.undercroft.migrate.DownResult;
+import dev.undercroft.migrate.MigrationStatus;
+import dev.undercroft.migrate.Migrations;
+import dev.undercroft.migrate.ResetResult;
+import dev.undercroft.migrate.Resolution;
+import dev.undercroft.migrate.SeedResult;
+import dev.undercroft.migrate.SetupResult;
+import dev.undercroft.platform.Deployments.Deployment;
+import dev.undercroft.platform.MigrationReport.ProjectMigrations;
+import dev.undercroft.platform.OpenProjects.OpenProject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Carries out {@link MigrateCommand}s, project by project, and stops at the first that fails.
+ * Thread-safe.
+ */
+public final class MigrateVerbs {
+
+  private final OpenProjects.Opener opener;
+
+  /** Reaches databases through this. */
+  public MigrateVerbs(OpenProjects.Opener opener) {
+    this.opener = opener;
+  }
+
+  Deployments deploy(MigrateCommand.Deploy command, Progress progress) {
+    return switch (command.action()) {
+      case RUN ->
+          each(
+              command.scope(),
+              project -> deployed(project, project.migrations().deploy(progress), List.of()));
+      case DRY_RUN ->
+          each(command.scope(), project -> planned(project, project.migrations().plan()));
+    };
+  }
+
+  Deployments seed(MigrateCommand.Seed command, Progress progress) {
+    return each(command.scope(), project -> seeded(project, project.migrations().seed(progress)));
+  }
+
+  Deployments setup(MigrateCommand.Setup command, Progress progress) {
+    return each(command.scope(), project -> setUp(project, project.migrations().setup(progress)));
+  }
+
+  Deployments reset(MigrateCommand.Reset command, Progress progress) {
+    Consent consent = consent(command.consent());
+    return each(
+        command.scope(),
+        project -> {
+          ResetResult result = project.migrations().reset(consent, progress);
+          return setUp(project, result.setup());
+        });
+  }
+
+  Deployments down(MigrateCommand.Down command, Progress progress) {
+    Consent consent = consent(command.consent());
+    return each(
+        command.scope(),
+        project -> {
+          Migrations migrations = project.migrations();
+          DownPlan plan =
+              command.to().map(migrations::planDownTo).orElseGet(() -> migrations.planDown(1));
+          return undone(project, migrations.down(plan, consent, progress));
+        });
+  }
+
+  MigrationReport status(MigrateCommand.Status command) {
+    return report(command.scope(), project -> project.migrations().status());
+  }
+
+  MigrationReport resolve(MigrateCommand.Resolve command) {
+    return report(
+        command.scope(),
+        project -> project.migrations().resolve(command.migration(), resolution(command.as())));
+  }
+
+  MigrationReport baseline(MigrateCommand.Baseline command) {
+    return report(command.scope(), project -> project.migrations().baseline(command.upTo()));
+  }
+
+  private Deployments each(Scope scope, Function<OpenProject, Deployment> work) {
+    try (OpenProjects open = opener.open(scope)) {
+      return new Deployments(open.projects().stream().map(work).toList());
+    }
+  }
+
+  private MigrationReport report(Scope scope, Function<OpenProject, MigrationStatus> work) {
+    try (OpenProjects open = opener.open(scope)) {
+      return new MigrationReport(
+          open.projects().stream().map(project -> reported(project, work.apply(project))).toList());
+    }
+  }
+
+  private static ProjectMigrations reported(OpenProject project, MigrationStatus status) {
+    return new ProjectMigrations(
+        project.name(),
+        project.database(),
+        status.entries().stream().map(MigrateVerbs::entry).toList(),
+        status.problems());
+  }
+
+  private static MigrationReport.Entry entry(MigrationStatus.Entry entry) {
+    return new MigrationReport.Entry(
+        entry.name(),
+        state(entry.state()),
+        entry.at(),
+        entry.by(),
+        entry.took(),
+        entry.statementsDone(),
+        entry.statements(),
+        entry.problem());
+  }
+
+  private static MigrationReport.State state(MigrationStatus.State state) {
+    return switch (state) {
+      case APPLIED -> MigrationReport.State.APPLIED;
+      case PENDING -> MigrationReport.State.PENDING;
+      case LATE -> MigrationReport.State.LATE;
+      case FAILED -> MigrationReport.State.FAILED;
+      case RUNNING -> MigrationReport.State.RUNNING;
+      case CHANGED -> MigrationReport.State.CHANGED;
+      case MISSING -> MigrationReport.State.MISSING;
+    };
+  }
+
+  private static Resolution resolution(MigrateCommand.Resolve.As as) {
+    return switch (as) {
+      case APPLIED -> Resolution.APPLIED;
+      case ROLLED_BACK -> Resolution.ROLLED_BACK;
+      case STATEMENT_DONE -> Resolution.STATEMENT_DONE;
+      case STATEMENT_NOT_DONE -> Resolution.STATEMENT_NOT_DONE;
+    };
+  }
+
+  private static Consent consent(MigrateCommand.Consent given) {
+    return new Consent(given.name(), given.force());
+  }
+
+  private static Deployment deployed(OpenProject project, DeployResult result, List<String> seeds) {
+    return new Deployment(
+        project.name(),
+        MigrateCommand.Action.RUN,
+        List.of(),
+        result.applied().stream().map(DeployResult.Applied::migration).toList(),
+        result.alreadyApplied(),
+        seeds,
+        List.of(),
+        result.warnings(),
+        result.took());
+  }
+
+  private static Deployment planned(OpenProject project, DeployPlan plan) {
+    return new Deployment(
+        project.name(),
+        MigrateCommand.Action.DRY_RUN,
+        List.of(),
+        plan.steps().stream().map(DeployPlan.Step::migration).toList(),
+        plan.alreadyApplied(),
+        List.of(),
+        plan.steps().stream().flatMap(step -> step.statements().stream()).toList(),
+        plan.blockers().isEmpty() ? plan.warnings() : plan.blockers(),
+        Duration.ZERO);
+  }
+
+  private static Deployment setUp(OpenProject project, SetupResult result) {
+    Deployment deployment = deployed(project, result.deploy(), files(result.seed()));
+    return deployment.taking(deployment.took().plus(result.seed().took()));
+  }
+
+  private static Deployment seeded(OpenProject project, SeedResult result) {
+    return new Deployment(
+        project.name(),
+        MigrateCommand.Action.RUN,
+        List.of(),
+        List.of(),
+        0,
+        files(result),
+        List.of(),
+        List.of(),
+        result.took());
+  }
+
+  private static Deployment undone(OpenProject project, DownResult result) {
+    return new Deployment(
+        project.name(),
+        MigrateCommand.Action.RUN,
+        result.undone(),
+        List.of(),
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        result.took());
+  }
+
+  private static List<String> files(SeedResult result) {
+    return result.seeds().stream().map(SeedResult.Seeded::file).toList();
+  }
+}

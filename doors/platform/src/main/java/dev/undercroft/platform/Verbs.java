@@ -1,0 +1,12 @@
+package dev.undercroft.platform;
+
+/**
+ * Who carries out the verbs, area by area, once they are allowed. Immutable.
+ *
+ * @param life starts, stops and watches
+ * @param migrate changes databases
+ * @param project makes projects and what is derived from them
+ * @param inspect looks
+ */
+public record Verbs(
+    LifeVerbs life, MigrateVerbs migrate, ProjectVerbs project, InspectVerbs inspect) {}
