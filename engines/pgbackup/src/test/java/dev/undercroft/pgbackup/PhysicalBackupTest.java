@@ -1,16 +1,23 @@
 package dev.undercroft.pgbackup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undercroft.backup.BackupCatalog;
 import dev.undercroft.backup.BackupHeader;
+import dev.undercroft.backup.BackupState;
+import dev.undercroft.backup.BackupSummary;
+import dev.undercroft.backup.GarbageCollection;
 import dev.undercroft.backup.Lsn;
 import dev.undercroft.backup.PhysicalBackup;
 import dev.undercroft.backup.RecoveryTarget;
 import dev.undercroft.backup.Repository;
 import dev.undercroft.backup.RestoredLog;
 import dev.undercroft.backup.Restorer;
+import dev.undercroft.backup.Verification;
 import dev.undercroft.backup.WalReceiver;
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.base.Secret;
 import dev.undercroft.storage.DiskBlobStore;
@@ -20,18 +27,26 @@ import dev.undercroft.testkit.Await;
 import dev.undercroft.testkit.PostgresServer;
 import dev.undercroft.testkit.PostgresVersion;
 import dev.undercroft.testkit.ServerOptions;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
 
 class PhysicalBackupTest {
 
@@ -69,7 +84,7 @@ class PhysicalBackupTest {
         execute(server, "update ledger set filler = 'changed' where n % 5000 = 0");
         BackupHeader increment = backup(server, repository, "increment", "full");
         execute(server, "insert into ledger values (20002, 'after the increment')");
-        assertThat(increment.storedBytes()).isLessThan(full.storedBytes() / 2);
+        assertThat(increment.storedBytes()).isLessThan(full.storedBytes() * 7 / 10);
         assertThat(full.corrupt()).isEmpty();
         awaitDurable(server, receiver);
       }
@@ -82,6 +97,132 @@ class PhysicalBackupTest {
     try (PostgresServer restored = restore(version, repository, "full")) {
       assertThat(query(restored, DIGEST)).isEqualTo(ledger);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PostgresVersion.class)
+  void removing_a_backup_leaves_the_increments_that_name_its_pages_restorable(
+      PostgresVersion version) throws Exception {
+    Repository repository = repository();
+    BackupCatalog catalog = new BackupCatalog(repository);
+    String ledger;
+    try (PostgresServer server = PostgresServer.start(version, options(version));
+        WalReceiver receiver = new WalReceiver(streaming(server), repository, troubles::add)) {
+      receiver.start();
+      execute(server, "create table ledger (n bigint primary key, filler text)");
+      execute(server, "insert into ledger select g, " + NOISE + " from generate_series(1, 5000) g");
+      backup(server, repository, "full", "");
+      execute(server, "insert into ledger values (5001, 'later')");
+      backup(server, repository, "increment", "full");
+      awaitDurable(server, receiver);
+      ledger = query(server, DIGEST);
+    }
+    assertThat(catalog.completeIfLogIsStored("increment", Instant.now())).isTrue();
+    catalog.remove("full");
+    GarbageCollection garbage = new GarbageCollection(repository);
+    garbage.carryOut(garbage.plan(Instant.now().plusSeconds(60), Duration.ZERO));
+    assertThat(catalog.list()).extracting(BackupSummary::id).containsExactly("increment");
+    assertThat(catalog.require("incr").state()).isEqualTo(BackupState.COMPLETE);
+    assertThat(new Verification(repository).verify("increment", Progress.NONE)).isEmpty();
+    try (PostgresServer restored = restore(version, repository, "increment")) {
+      assertThat(query(restored, DIGEST)).isEqualTo(ledger);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PostgresVersion.class)
+  void recovery_stops_at_the_transaction_before_a_table_was_dropped(PostgresVersion version)
+      throws Exception {
+    Repository repository = repository();
+    Lsn before;
+    try (PostgresServer server = PostgresServer.start(version, options(version));
+        WalReceiver receiver = new WalReceiver(streaming(server), repository, troubles::add)) {
+      receiver.start();
+      execute(server, "create table ledger (n bigint primary key, filler text)");
+      backup(server, repository, "full", "");
+      execute(server, "insert into ledger values (1, 'precious')");
+      before = Lsn.parse(query(server, "select pg_create_restore_point('before the drop')::text"));
+      execute(server, "drop table ledger");
+      awaitDurable(server, receiver);
+    }
+    for (RecoveryTarget target :
+        List.of(new RecoveryTarget.AtLsn(before), new RecoveryTarget.AtName("before the drop"))) {
+      try (PostgresServer restored = restore(version, repository, "full", target)) {
+        assertThat(query(restored, DIGEST)).startsWith("1 ");
+      }
+    }
+  }
+
+  @Test
+  void a_flipped_bit_in_any_pack_is_found_and_never_restored() throws Exception {
+    Repository repository = repository();
+    try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {
+      backup(server, repository, "full", "");
+    }
+    List<Path> packs;
+    try (Stream<Path> files = Files.list(folder.resolve("repository/packs"))) {
+      packs = files.toList();
+    }
+    assertThat(packs).isNotEmpty();
+    for (Path pack : packs) {
+      byte[] sound = Files.readAllBytes(pack);
+      byte[] changed = sound.clone();
+      changed[changed.length / 2] = (byte) (changed[changed.length / 2] ^ 4);
+      Files.write(pack, changed);
+      assertThat(new Verification(repository).verify("full", Progress.NONE))
+          .anySatisfy(problem -> assertThat(problem.code()).isEqualTo("STORAGE_DAMAGED"));
+      Path target = Files.createTempDirectory(folder, "restored");
+      assertThatThrownBy(() -> new Restorer(repository, 2).restore("full", target, Progress.NONE))
+          .isInstanceOf(ProblemException.class);
+      assertThat(target.resolve("global/pg_control")).doesNotExist();
+      Files.write(pack, sound);
+    }
+  }
+
+  @Test
+  void a_corrupt_page_on_the_server_is_named_and_the_backup_goes_on() throws Exception {
+    Repository repository = repository();
+    try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {
+      execute(server, "create table victim as select g from generate_series(1, 5000) g");
+      execute(server, "checkpoint");
+      Path file = server.data().resolve(query(server, "select pg_relation_filepath('victim')"));
+      try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+        bytes.seek(3 * 8192 + 5000);
+        bytes.write(0x55);
+        bytes.write(0x5a);
+      }
+      BackupHeader header = backup(server, repository, "full", "");
+      assertThat(header.corrupt()).hasSize(1).allMatch(name -> name.endsWith(":3"));
+    }
+  }
+
+  @Test
+  void a_backup_that_breaks_off_does_not_exist_and_its_packs_are_garbage() throws Exception {
+    Repository repository = repository();
+    try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {
+      Connections dying =
+          () -> {
+            Connection connection = server.connect();
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            execute(server, "create table if not exists opened (pid int)");
+            execute(server, "insert into opened values (" + pid + ")");
+            if (query(server, "select count(*) from opened").equals("3")) {
+              execute(server, "select pg_terminate_backend((select min(pid) from opened))");
+            }
+            return connection;
+          };
+      PhysicalBackup.Options options = new PhysicalBackup.Options("lost", "", 2, "");
+      PhysicalBackup backup = new PhysicalBackup(repository, new SqlBackupSource(dying), options);
+      assertThatThrownBy(() -> backup.take((since, until) -> Optional.empty(), Progress.NONE))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.first().code()).isEqualTo("BACKUP_SERVER_REFUSED"));
+    }
+    assertThat(new BackupCatalog(repository).list()).isEmpty();
+    GarbageCollection garbage = new GarbageCollection(repository);
+    GarbageCollection.Plan plan = garbage.plan(Instant.now().plusSeconds(60), Duration.ZERO);
+    garbage.carryOut(plan);
+    assertThat(garbage.plan(Instant.now().plusSeconds(60), Duration.ZERO).blobs()).isEmpty();
   }
 
   private static ServerOptions options(PostgresVersion version) {
@@ -97,11 +238,16 @@ class PhysicalBackupTest {
   }
 
   private static PostgresServer restore(PostgresVersion version, Repository repository, String id) {
+    return restore(version, repository, id, new RecoveryTarget.Latest());
+  }
+
+  private static PostgresServer restore(
+      PostgresVersion version, Repository repository, String id, RecoveryTarget target) {
     return PostgresServer.startOn(
         version,
         folder -> {
           BackupHeader header = new Restorer(repository, 2).restore(id, folder, Progress.NONE);
-          new RestoredLog(repository, header).prepare(folder, new RecoveryTarget.Latest());
+          new RestoredLog(repository, header).prepare(folder, target);
         });
   }
 

@@ -18,19 +18,25 @@ public final class RecoverySettings {
   private RecoverySettings() {}
 
   /**
-   * The settings, in the form of {@code postgresql.auto.conf}. Exactly one target is set, and every
-   * other is set to nothing, so that a target left over from an earlier restore cannot interfere.
+   * A settings file without what an earlier recovery left in it: the server refuses two targets,
+   * and an old one would end this recovery in the wrong place.
+   */
+  static String withoutRecovery(String settings) {
+    return settings
+        .lines()
+        .filter(line ->
+            !line.strip().matches("(recovery_|restore_command|archive_cleanup_command|primary_).*"))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /**
+   * The settings, in the form of {@code postgresql.auto.conf}, with at most one target.
    *
    * @param restoreCommand what the server runs to fetch a segment
    */
   public static String of(RecoveryTarget target, String restoreCommand) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("restore_command", restoreCommand);
-    settings.put("recovery_target", "");
-    settings.put("recovery_target_time", "");
-    settings.put("recovery_target_lsn", "");
-    settings.put("recovery_target_name", "");
-    settings.put("recovery_target_xid", "");
     settings.put("recovery_target_timeline", "latest");
     settings.put("recovery_target_inclusive", "on");
     settings.put("recovery_target_action", "promote");

@@ -6,7 +6,6 @@ import dev.undercroft.base.ProblemKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +49,12 @@ public final class RestoredLog {
     while (next.isPresent()) {
       next = fetch(archive, next.get(), folder);
     }
+    Path settings = data.resolve("postgresql.auto.conf");
+    String before = Files.exists(settings) ? Files.readString(settings) : "";
     Files.writeString(
-        data.resolve("postgresql.auto.conf"),
-        "\n" + RecoverySettings.of(target, "cp " + FOLDER + "/%f %p"),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        settings,
+        RecoverySettings.withoutRecovery(before)
+            + RecoverySettings.of(target, "cp " + FOLDER + "/%f %p"));
     Files.createFile(data.resolve("recovery.signal"));
   }
 

@@ -1,0 +1,165 @@
+package dev.undercroft.backup;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.storage.BlobName;
+import dev.undercroft.storage.BlobStat;
+import dev.undercroft.storage.BlobStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The backups of a repository and what is known of each. What was proven is noted in small objects
+ * of their own beside the manifest, written once, so that credentials which may only add suffice.
+ * Thread-safe.
+ */
+public final class BackupCatalog {
+
+  private static final String FOLDER = "backups/";
+
+  private final Repository repository;
+
+  /** The backups of one repository. */
+  public BackupCatalog(Repository repository) {
+    this.repository = repository;
+  }
+
+  /** A note that something was proven of a backup. */
+  record Proof(BackupState state, Instant at) {}
+
+  /** All backups, the newest first. */
+  public List<BackupSummary> list() throws IOException {
+    List<BackupSummary> all = new ArrayList<>();
+    for (String id : ids()) {
+      all.add(summary(id));
+    }
+    all.sort(Comparator.comparing(BackupSummary::stoppedAt).reversed());
+    return all;
+  }
+
+  private Set<String> ids() throws IOException {
+    TreeSet<String> ids = new TreeSet<>();
+    try (Stream<BlobStat> blobs = repository.store().list(FOLDER)) {
+      blobs
+          .map(blob -> blob.name().text())
+          .filter(name -> name.endsWith("/manifest"))
+          .forEach(name ->
+              ids.add(name.substring(FOLDER.length(), name.length() - "/manifest".length())));
+    }
+    return ids;
+  }
+
+  /**
+   * The backup that an id or the unique beginning of one names.
+   *
+   * @throws ProblemException {@code BACKUP_UNKNOWN} or {@code BACKUP_AMBIGUOUS}
+   */
+  public BackupSummary require(String idOrPrefix) throws IOException {
+    Set<String> ids = ids();
+    if (ids.contains(idOrPrefix)) {
+      return summary(idOrPrefix);
+    }
+    List<String> matches =
+        idOrPrefix.isEmpty()
+            ? List.of()
+            : ids.stream().filter(id -> id.startsWith(idOrPrefix)).toList();
+    if (matches.size() == 1) {
+      return summary(matches.getFirst());
+    }
+    if (matches.isEmpty()) {
+      throw Problem.of(
+              "BACKUP_UNKNOWN", ProblemKind.NOT_FOUND, "there is no backup '" + idOrPrefix + "'")
+          .withRemedy("List what there is with `undercroft backup list`.")
+          .exception();
+    }
+    throw Problem.of(
+            "BACKUP_AMBIGUOUS",
+            ProblemKind.INPUT,
+            "'" + idOrPrefix + "' is the beginning of " + matches.size() + " backups")
+        .withDetail(String.join("\n", matches))
+        .withRemedy("Write more of the id.")
+        .exception();
+  }
+
+  private BackupSummary summary(String id) throws IOException {
+    BackupHeader header;
+    try (Manifest manifest = Manifest.open(repository, id)) {
+      header = manifest.header();
+    }
+    BackupState state = BackupState.CREATED;
+    Optional<Instant> proven = Optional.empty();
+    for (BackupState each :
+        List.of(BackupState.COMPLETE, BackupState.VERIFIED, BackupState.DRILLED)) {
+      Optional<byte[]> note = repository.find(proofName(id, each));
+      if (note.isPresent()) {
+        Proof proof = Json.read(note.get(), Proof.class, proofName(id, each).text());
+        state = each;
+        proven = each == BackupState.COMPLETE ? proven : Optional.of(proof.at());
+      }
+    }
+    return new BackupSummary(
+        id,
+        header.basedOn(),
+        state,
+        header.stop().at(),
+        header.bytes(),
+        header.storedBytes(),
+        header.corrupt().size(),
+        proven);
+  }
+
+  private static BlobName proofName(String id, BackupState state) {
+    return BlobName.of(FOLDER + id + "/" + state.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  /** Notes that something was proven of a backup; a later proof replaces an earlier one. */
+  public void prove(String id, BackupState state, Instant at) throws IOException {
+    byte[] note = Json.write(new Proof(state, at));
+    repository.write(
+        proofName(id, state),
+        repository.newKey(),
+        out -> out.write(note),
+        BlobStore.Overwrite.REPLACE);
+  }
+
+  /**
+   * Notes that a backup is complete, if the log from its start to its stop is stored.
+   *
+   * @return whether it is
+   */
+  public boolean completeIfLogIsStored(String id, Instant at) throws IOException {
+    BackupHeader header;
+    try (Manifest manifest = Manifest.open(repository, id)) {
+      header = manifest.header();
+    }
+    WalArchive archive = new WalArchive(repository, header.start().walSegmentSize());
+    boolean stored =
+        archive.covers(
+            header.start().timeline(), header.start().position(), header.stop().position());
+    if (stored && repository.find(proofName(id, BackupState.COMPLETE)).isEmpty()) {
+      prove(id, BackupState.COMPLETE, at);
+    }
+    return stored;
+  }
+
+  /** Removes a backup's manifest and notes; its packs go with the next collection of garbage. */
+  public void remove(String id) throws IOException {
+    // The manifest first: without it the backup does not exist, whatever else is left.
+    repository.store().delete(Manifest.nameOf(id));
+    List<BlobStat> rest;
+    try (Stream<BlobStat> blobs = repository.store().list(FOLDER + id + "/")) {
+      rest = blobs.toList();
+    }
+    for (BlobStat blob : rest) {
+      repository.store().delete(blob.name());
+    }
+  }
+}

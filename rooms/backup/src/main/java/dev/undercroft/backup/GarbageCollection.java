@@ -1,0 +1,105 @@
+package dev.undercroft.backup;
+
+import dev.undercroft.storage.BlobName;
+import dev.undercroft.storage.BlobStat;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Finds and removes what no backup needs: packs that no manifest names, log from before the oldest
+ * backup. Mark first, then sweep; a pack younger than the grace time may belong to a backup that is
+ * being taken and is left alone. Killed in the middle, it has removed only what nobody needed. One
+ * thread at a time.
+ */
+public final class GarbageCollection {
+
+  private final Repository repository;
+
+  /** Collects the garbage of one repository. */
+  public GarbageCollection(Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * What would go. Immutable.
+   *
+   * @param blobs names of the blobs
+   * @param bytes their size
+   */
+  public record Plan(List<String> blobs, long bytes) {
+    /** Copies the names. */
+    public Plan {
+      blobs = List.copyOf(blobs);
+    }
+  }
+
+  /**
+   * Decides what would go.
+   *
+   * @param grace packs younger than this stay; must be longer than the longest backup
+   */
+  public Plan plan(Instant now, Duration grace) throws IOException {
+    Set<String> needed = new HashSet<>();
+    Map<Integer, Lsn> oldest = new TreeMap<>();
+    int segmentSize = 0;
+    for (BackupSummary backup : new BackupCatalog(repository).list()) {
+      try (Manifest manifest = Manifest.open(repository, backup.id())) {
+        BackupHeader header = manifest.header();
+        header.packs().forEach(pack -> needed.add(pack.blob()));
+        segmentSize = header.start().walSegmentSize();
+        oldest.merge(
+            header.start().timeline(),
+            header.start().position(),
+            (one, other) -> one.isBefore(other) ? one : other);
+      }
+    }
+    List<BlobStat> garbage = new ArrayList<>();
+    addPacks(needed, now.minus(grace), garbage);
+    if (!oldest.isEmpty()) {
+      addLog(oldest, segmentSize, garbage);
+    }
+    return new Plan(
+        garbage.stream().map(blob -> blob.name().text()).toList(),
+        garbage.stream().mapToLong(BlobStat::size).sum());
+  }
+
+  private void addPacks(Set<String> needed, Instant before, List<BlobStat> garbage)
+      throws IOException {
+    try (Stream<BlobStat> packs = repository.store().list("packs/")) {
+      packs
+          .filter(pack -> !needed.contains(pack.name().text()))
+          .filter(pack -> pack.stored().isBefore(before))
+          .forEach(garbage::add);
+    }
+  }
+
+  /** Log of a timeline from before its oldest backup; a timeline without backups keeps all. */
+  private void addLog(Map<Integer, Lsn> oldest, int segmentSize, List<BlobStat> garbage)
+      throws IOException {
+    for (var each : oldest.entrySet()) {
+      WalSegment first = WalSegment.at(each.getKey(), each.getValue(), segmentSize);
+      String folder = String.format("wal/%08X/", each.getKey());
+      try (Stream<BlobStat> blobs = repository.store().list(folder)) {
+        blobs
+            .filter(
+                blob -> blob.name().text().substring(folder.length()).compareTo(first.name()) < 0)
+            .forEach(garbage::add);
+      }
+    }
+  }
+
+  /** Removes what a plan names. */
+  public void carryOut(Plan plan) throws IOException {
+    for (String blob : plan.blobs()) {
+      repository.store().delete(BlobName.of(blob));
+    }
+  }
+}
