@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every blob store owes; each implementation runs it. */
-abstract class BlobStoreContract {
+public abstract class BlobStoreContract {
 
-  abstract BlobStore store() throws IOException;
+  /** A fresh, empty store. */
+  protected abstract BlobStore store() throws IOException;
 
   private static final BlobName NAME = BlobName.of("backups/b1/manifest");
 

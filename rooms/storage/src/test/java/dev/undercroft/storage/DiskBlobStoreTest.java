@@ -15,7 +15,7 @@ class DiskBlobStoreTest extends BlobStoreContract {
   @TempDir Path folder;
 
   @Override
-  BlobStore store() throws IOException {
+  protected BlobStore store() throws IOException {
     return new DiskBlobStore(folder);
   }
 
