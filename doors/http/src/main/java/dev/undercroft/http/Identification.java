@@ -63,14 +63,13 @@ final class Identification {
 
   private boolean showsToken(Context context) {
     String shown = bearer(context.header("Authorization"));
-    if (shown == null) {
+    if (shown == null || !OperatorToken.looksLikeOne(shown)) {
       return false;
     }
-    boolean right = token.is(shown);
-    if (!right && OperatorToken.looksLikeOne(shown)) {
+    if (!token.is(shown)) {
       throw unauthenticated("the operator token is wrong");
     }
-    return right;
+    return true;
   }
 
   private static @Nullable String bearer(@Nullable String header) {

@@ -100,7 +100,7 @@ class ShutdownTest {
               first.token,
               first.meters,
               () -> "",
-              java.util.Optional::empty,
+              () -> true,
               "1");
       try (HttpDoor second = new HttpDoor(same, house, java.util.List.of())) {
         org.assertj.core.api.Assertions.assertThatThrownBy(second::start)

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.undercroft.apps.seda;
-
-import org.jspecify.annotations.NullMarked;
