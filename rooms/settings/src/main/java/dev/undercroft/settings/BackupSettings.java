@@ -35,7 +35,10 @@ public final class BackupSettings {
 
   /** The key that encrypts backups. */
   public static final Setting<Secret> ENCRYPTION_KEY =
-      secret("encryption-key", 32, "Key that encrypts backups");
+      Setting.named("backup.encryption-key", SettingTypes.secret(32), "Key that encrypts backups")
+          .variable("BACKUP_ENCRYPTION_KEY")
+          .secret()
+          .build();
 
   /** Whether backups are kept on this machine. */
   public static final Setting<Boolean> LOCAL =
@@ -61,11 +64,11 @@ public final class BackupSettings {
 
   /** The access key of the S3 bucket. */
   public static final Setting<Secret> S3_ACCESS_KEY =
-      secret("s3-access-key", 1, "Access key of the S3 bucket");
+      credential("s3-access-key", "Access key of the S3 bucket");
 
   /** The secret key of the S3 bucket. */
   public static final Setting<Secret> S3_SECRET_KEY =
-      secret("s3-secret-key", 1, "Secret key of the S3 bucket");
+      credential("s3-secret-key", "Secret key of the S3 bucket");
 
   /** The Google Cloud Storage bucket for backups. */
   public static final Setting<String> GCS_BUCKET =
@@ -116,10 +119,10 @@ public final class BackupSettings {
         .build();
   }
 
-  private static Setting<Secret> secret(String key, int minimumLength, String description) {
-    return Setting.named("backup." + key, SettingTypes.secret(minimumLength), description)
+  private static Setting<Secret> credential(String key, String description) {
+    return Setting.named("backup." + key, SettingTypes.secret(1), description)
         .variable(variable(key))
-        .secret()
+        .credential()
         .build();
   }
 

@@ -30,6 +30,7 @@ final class Declarations {
               "duration", keys -> SettingTypes.duration(ChronoUnit.SECONDS),
               "size", keys -> SettingTypes.size(),
               "url", keys -> SettingTypes.address(),
+              "credential", keys -> SettingTypes.secret(1),
               "path", keys -> SettingTypes.path()));
 
   private Declarations() {}
@@ -77,13 +78,17 @@ final class Declarations {
         Setting.named("variables." + name, type, keys.getOrDefault("description", ""))
             .variable(name);
     String defaultText = keys.get("default");
-    if (keys.getOrDefault("type", "text").equals("secret")) {
-      draft.secret();
-      if (defaultText != null) {
-        throw new IllegalArgumentException("a secret has no default");
+    switch (keys.getOrDefault("type", "text")) {
+      case "secret" -> draft.secret();
+      case "credential" -> draft.credential();
+      default -> {
+        // Everything else may be shown.
       }
     }
     if (defaultText != null) {
+      if (draft.isHidden()) {
+        throw new IllegalArgumentException("a secret has no default");
+      }
       type.parse(defaultText);
       draft.orElse(defaultText);
     }

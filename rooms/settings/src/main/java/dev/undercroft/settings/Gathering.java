@@ -57,7 +57,7 @@ final class Gathering {
   private void addFlag(Setting<?> setting, List<Candidate> found) {
     for (Flag flag : situation.surroundings().flags()) {
       if (flag.setting().equals(setting.name())) {
-        if (setting.sensitivity() == Sensitivity.SECRET) {
+        if (setting.sensitivity().isHidden()) {
           problems.add(
               Problem.of(
                       "SETTINGS_SECRET_IN_OPTION",
@@ -180,7 +180,7 @@ final class Gathering {
     if (candidate == null || candidate.text().isEmpty()) {
       return;
     }
-    if (setting.sensitivity() == Sensitivity.SECRET) {
+    if (setting.sensitivity().isHidden()) {
       problems.add(
           Problem.of(
                   "SETTINGS_SECRET_IN_FILE",
@@ -211,7 +211,7 @@ final class Gathering {
     return switch (kind) {
       case VARIABLE, NAMED_FILE -> true;
       case RUN_SECRET -> setting.sensitivity() != Sensitivity.PLAIN;
-      case PROJECT_SECRET, DOTENV -> setting.sensitivity() == Sensitivity.SECRET;
+      case PROJECT_SECRET, DOTENV -> setting.sensitivity().isHidden();
       case FLAG, FILE, DEFAULT -> false;
     };
   }

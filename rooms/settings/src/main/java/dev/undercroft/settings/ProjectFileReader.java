@@ -95,6 +95,9 @@ final class ProjectFileReader {
   }
 
   private void place(List<String> key) {
+    if (toml.table().isTable(key) && isSection(key)) {
+      return;
+    }
     boolean known =
         switch (key.getFirst()) {
           case "project" -> placeProject(key);
@@ -106,6 +109,12 @@ final class ProjectFileReader {
     if (!known) {
       unknown(key);
     }
+  }
+
+  /** Whether an empty table with this name is only a heading without keys. */
+  private static boolean isSection(List<String> key) {
+    String prefix = String.join(".", key) + ".";
+    return candidates(key).stream().anyMatch(name -> name.startsWith(prefix));
   }
 
   private boolean placeProject(List<String> key) {
@@ -130,6 +139,10 @@ final class ProjectFileReader {
 
   private boolean placeVariable(List<String> key) {
     String text = toml.text(key);
+    if (key.size() == 2) {
+      variables.computeIfAbsent(key.get(1), name -> new LinkedHashMap<>());
+      return toml.table().isTable(key);
+    }
     if (key.size() != 3 || text == null || !Declarations.KEYS.contains(key.get(2))) {
       return false;
     }

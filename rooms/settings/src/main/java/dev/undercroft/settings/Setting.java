@@ -132,6 +132,15 @@ public final class Setting<T> {
       return this;
     }
 
+    Draft<T> credential() {
+      sensitivity = Sensitivity.CREDENTIAL;
+      return this;
+    }
+
+    boolean isHidden() {
+      return sensitivity.isHidden();
+    }
+
     /** A setting that also answers to the variable made from its own name. */
     Setting<T> build() {
       variables.add(OWN_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));

@@ -87,7 +87,7 @@ public final class SettingsReader {
       return true;
     } catch (IllegalArgumentException wrong) {
       String value =
-          setting.sensitivity() == Sensitivity.SECRET
+          setting.sensitivity().isHidden()
               ? "the value"
               : "'" + Shown.value(setting, candidate.text()) + "'";
       String example = setting.type().example();

@@ -16,7 +16,7 @@ final class Shown {
     return switch (setting.sensitivity()) {
       case PLAIN -> text;
       case ADDRESS -> address(text);
-      case SECRET -> "*** (" + Secret.of(text).fingerprint() + ")";
+      case SECRET, CREDENTIAL -> "*** (" + Secret.of(text).fingerprint() + ")";
     };
   }
 

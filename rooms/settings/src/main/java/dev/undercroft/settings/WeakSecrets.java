@@ -57,7 +57,7 @@ final class WeakSecrets {
       Candidate candidate = values.get(setting.name());
       Optional<String> secret =
           candidate == null ? Optional.empty() : secretOf(setting, candidate.text());
-      if (candidate != null && secret.isPresent() && isOurs(setting)) {
+      if (candidate != null && secret.isPresent()) {
         weakness(secret.get()).ifPresent(reason -> problems.add(weak(setting, candidate, reason)));
         String other = seen.putIfAbsent(secret.get(), setting.name());
         if (other != null && setting.sensitivity() == Sensitivity.SECRET) {
@@ -68,15 +68,9 @@ final class WeakSecrets {
     return problems;
   }
 
-  /** Keys of stores are made by their providers; their form is not for us to judge. */
-  private static boolean isOurs(Setting<?> setting) {
-    return !setting.equals(BackupSettings.S3_ACCESS_KEY)
-        && !setting.equals(BackupSettings.S3_SECRET_KEY);
-  }
-
   private static Optional<String> secretOf(Setting<?> setting, String text) {
     return switch (setting.sensitivity()) {
-      case PLAIN -> Optional.empty();
+      case PLAIN, CREDENTIAL -> Optional.empty();
       case SECRET -> Optional.of(text);
       case ADDRESS -> {
         Matcher matcher = PASSWORD_IN_ADDRESS.matcher(text);
