@@ -1,0 +1,125 @@
+package dev.undercroft.cli;
+
+import static dev.undercroft.cli.Word.Group.LOOK;
+import static dev.undercroft.cli.Word.Group.MAKE;
+import static dev.undercroft.cli.Word.Group.MIGRATE;
+import static dev.undercroft.cli.Word.Group.RUN;
+import static dev.undercroft.cli.Word.Group.TOOL;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The vocabulary. The first page of help and the way to a command need no more than this, so the
+ * command's own class, its parser and the product behind it are loaded only when it is called.
+ */
+final class Words {
+
+  static final List<Word> ALL =
+      List.of(
+          new Word("up", RUN, "Start the database, bring it up to date, serve the applications"),
+          new Word("down", RUN, "Stop what runs"),
+          new Word("status", RUN, "Say what runs"),
+          new Word("logs", RUN, "Show the log"),
+          new Word("migrate deploy", MIGRATE, "Apply pending migrations"),
+          new Word("migrate status", MIGRATE, "Say what is applied and what is pending"),
+          new Word("migrate resolve", MIGRATE, "Correct the history after a repair by hand"),
+          new Word("migrate baseline", MIGRATE, "Take an existing database into care"),
+          new Word("migrate down", MIGRATE, "Undo applied migrations"),
+          new Word("migrate reset", MIGRATE, "Empty the database and set it up anew"),
+          new Word("seed", MIGRATE, "Run the repeatable seeds"),
+          new Word("setup", MIGRATE, "Deploy, then seed"),
+          new Word("reset", MIGRATE, "The same as migrate reset"),
+          new Word("shell", MIGRATE, "Open psql on the project's database"),
+          new Word("health", LOOK, "Ask every database how it is"),
+          new Word("doctor", LOOK, "Look for what would get in the way"),
+          new Word("config", LOOK, "Show every setting and where it came from"),
+          new Word("init", MAKE, "Make a new project"),
+          new Word("generate", MAKE, "Write typed access classes"),
+          new Word("secrets generate", MAKE, "Make strong secrets"),
+          new Word("version", TOOL, "Show versions"),
+          new Word("completion", TOOL, "Write a completion script for a shell"),
+          new Word("help", TOOL, "Show help for a command"));
+
+  /** What users of other tools type. */
+  private static final Map<String, String> FOREIGN =
+      Map.ofEntries(
+          Map.entry("serve", "up"),
+          Map.entry("start", "up"),
+          Map.entry("run", "up"),
+          Map.entry("dev", "up"),
+          Map.entry("stop", "down"),
+          Map.entry("ps", "status"),
+          Map.entry("env", "config"),
+          Map.entry("settings", "config"),
+          Map.entry("new", "init"),
+          Map.entry("psql", "shell"),
+          Map.entry("check", "doctor"),
+          Map.entry("info", "status"),
+          Map.entry("migrate up", "migrate deploy"),
+          Map.entry("migrate apply", "migrate deploy"),
+          Map.entry("migrate run", "migrate deploy"),
+          Map.entry("migrate info", "migrate status"),
+          Map.entry("migrate list", "migrate status"),
+          Map.entry("migrate rollback", "migrate down"),
+          Map.entry("migrate undo", "migrate down"),
+          Map.entry("migrate repair", "migrate resolve"),
+          Map.entry("db seed", "seed"),
+          Map.entry("db setup", "setup"),
+          Map.entry("db reset", "reset"),
+          Map.entry("db migrate", "migrate deploy"),
+          Map.entry("db generate", "generate"),
+          Map.entry("docker up", "up"),
+          Map.entry("docker down", "down"),
+          Map.entry("docker logs", "logs"),
+          Map.entry("prisma generate", "generate"),
+          Map.entry("prisma seed", "seed"),
+          Map.entry("prisma migrate deploy", "migrate deploy"),
+          Map.entry("prisma migrate reset", "migrate reset"));
+
+  private Words() {}
+
+  static Optional<Word> exactly(String path) {
+    return ALL.stream().filter(word -> word.path().equals(path)).findFirst();
+  }
+
+  static List<Word> below(String first) {
+    return ALL.stream().filter(word -> word.isBelow(first)).toList();
+  }
+
+  /** Our word for one of another tool, also in the form {@code db:seed}. */
+  static Optional<String> ours(String typed) {
+    return Optional.ofNullable(FOREIGN.get(typed.replace(':', ' ')));
+  }
+
+  /** The command behind a word. */
+  static Verb verb(String path) {
+    return switch (path) {
+      case "up" -> LifeVerbs.up();
+      case "down" -> LifeVerbs.down();
+      case "status" -> LifeVerbs.status();
+      case "logs" -> LifeVerbs.logs();
+      case "migrate deploy" -> MigrateVerbs.deploy();
+      case "migrate status" -> MigrateVerbs.status();
+      case "migrate resolve" -> MigrateVerbs.resolve();
+      case "migrate baseline" -> MigrateVerbs.baseline();
+      case "migrate down" -> DestructiveVerbs.down();
+      case "migrate reset" -> DestructiveVerbs.reset("migrate reset");
+      case "reset" -> DestructiveVerbs.reset("reset");
+      case "seed" -> MigrateVerbs.seed();
+      case "setup" -> MigrateVerbs.setup();
+      case "shell" -> ShellVerb.shell();
+      case "health" -> LookVerbs.health();
+      case "doctor" -> LookVerbs.doctor();
+      case "config" -> LookVerbs.config();
+      case "init" -> MakeVerbs.init();
+      case "generate" -> MakeVerbs.generate();
+      case "secrets generate" -> MakeVerbs.secrets();
+      case "version" -> ToolVerbs.version();
+      case "completion" -> ToolVerbs.completion();
+      case "help" -> ToolVerbs.help();
+      default -> throw new IllegalArgumentException("no such word: " + path);
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package dev.undercroft.cli;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.Progress;
+import dev.undercroft.platform.Caller;
+import dev.undercroft.platform.Command;
+import dev.undercroft.platform.ConfigReport;
+import dev.undercroft.platform.Deployments;
+import dev.undercroft.platform.DoctorReport;
+import dev.undercroft.platform.HealthReport;
+import dev.undercroft.platform.InstanceStatus;
+import dev.undercroft.platform.InstanceSummary;
+import dev.undercroft.platform.LogLines;
+import dev.undercroft.platform.MigrateCommand;
+import dev.undercroft.platform.MigrationReport;
+import dev.undercroft.platform.Platform;
+import dev.undercroft.platform.ProjectCommand;
+import dev.undercroft.platform.Started;
+import dev.undercroft.platform.Stopped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Answers each verb with an answer of its type, and remembers what it was asked. */
+final class CannedPlatform implements Platform {
+
+  private static final Instant THEN = Instant.parse("2026-02-03T04:05:06Z");
+
+  final List<Command<?>> asked = new ArrayList<>();
+  private final Map<Class<?>, Object> answers = new HashMap<>();
+  private RuntimeException failure;
+
+  CannedPlatform() {
+    give(summary());
+    give(
+        new InstanceStatus(
+            InstanceStatus.State.HEALTHY,
+            4711,
+            Optional.of(THEN),
+            Optional.of(summary()),
+            Optional.of(health(HealthReport.Status.HEALTHY))));
+    give(
+        new Started(
+            summary(),
+            new Started.Running() {
+              @Override
+              public void awaitStop() {}
+
+              @Override
+              public void stop() {}
+            }));
+    give(new Stopped(Stopped.How.CLEANLY, 4711, Duration.ofMillis(420)));
+    give(report(MigrationReport.State.APPLIED));
+    give(deployments(MigrateCommand.Action.RUN));
+    give(health(HealthReport.Status.HEALTHY));
+    give(
+        new DoctorReport(
+            List.of(
+                new DoctorReport.Check("java", DoctorReport.Result.FINE, "25.0.3", ""),
+                new DoctorReport.Check(
+                    "disk",
+                    DoctorReport.Result.WARNING,
+                    "1.2 GB free in /var",
+                    "Make room: 5 GB are needed to grow."))));
+    give(
+        new ConfigReport(
+            List.of(
+                new ConfigReport.Setting("", "server.port", "8000", "default", "TCP port"),
+                new ConfigReport.Setting(
+                    "", "database.url", "postgresql://u:***@h/d", ".env line 3", "Address"))));
+    give(new ProjectCommand.FilesWritten(List.of(Path.of("a", "new")), List.of(Path.of("old"))));
+  }
+
+  void refuse(Problem... problems) {
+    failure = new ProblemException(List.of(problems));
+  }
+
+  void fail(RuntimeException defect) {
+    failure = defect;
+  }
+
+  void give(Object answer) {
+    answers.put(answer.getClass(), answer);
+  }
+
+  @Override
+  public <R> R run(Caller caller, Command<R> command, Progress progress) {
+    asked.add(command);
+    if (failure != null) {
+      throw failure;
+    }
+    progress.report("first step", 1, 2);
+    progress.report("second step", 2, 2);
+    if (command.outcome() == LogLines.class) {
+      return command.outcome().cast(new LogLines(Stream.of("one", "two")));
+    }
+    return command.outcome().cast(answers.get(command.outcome()));
+  }
+
+  static InstanceSummary summary() {
+    return new InstanceSummary(
+        "http://localhost:8000",
+        Path.of("/home/me/shop/.undercroft/secrets/operator.token"),
+        "PostgreSQL 18.6, embedded, port 54321",
+        Path.of("/home/me/shop/.undercroft/data"),
+        List.of(
+            new InstanceSummary.ServedProject(
+                "shop",
+                "The Shop",
+                "shop_dev",
+                "postgresql://shop_app@localhost:54321/shop_dev",
+                Path.of("/home/me/shop/.undercroft/secrets/shop_app.password"),
+                3,
+                1,
+                true)),
+        Duration.ofMillis(1834));
+  }
+
+  static MigrationReport report(MigrationReport.State last) {
+    return new MigrationReport(
+        List.of(
+            new MigrationReport.ProjectMigrations(
+                "shop",
+                "shop_dev",
+                List.of(
+                    new MigrationReport.Entry(
+                        "20260102030405_first",
+                        MigrationReport.State.APPLIED,
+                        Optional.of(THEN),
+                        "shop_migrator@desk",
+                        Optional.of(Duration.ofMillis(12)),
+                        ""),
+                    new MigrationReport.Entry(
+                        "20260102030406_second",
+                        last,
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        last == MigrationReport.State.FAILED
+                            ? "migration.sql:3:8\n3 | select x\n  |        ^"
+                            : "")))));
+  }
+
+  static Deployments deployments(MigrateCommand.Action action) {
+    return new Deployments(
+        List.of(
+            new Deployments.Deployment(
+                "shop",
+                action,
+                List.of(),
+                List.of("20260102030406_second"),
+                1,
+                List.of("10_users.sql"),
+                action == MigrateCommand.Action.DRY_RUN
+                    ? List.of("create table a (id int)", "create table b (id int)")
+                    : List.of(),
+                Duration.ofMillis(65))));
+  }
+
+  static HealthReport health(HealthReport.Status status) {
+    return new HealthReport(
+        status,
+        THEN,
+        List.of(
+            new HealthReport.ProjectHealth(
+                "shop",
+                status,
+                Optional.of(Duration.ofMillis(2)),
+                Optional.of(4),
+                Optional.of(100),
+                Optional.of(8_388_608L),
+                status == HealthReport.Status.HEALTHY ? "" : "ACCESS_TIMEOUT")));
+  }
+}
