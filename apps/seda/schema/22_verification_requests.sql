@@ -14,6 +14,7 @@ create table verification_requests (
   denial_reason text,
   crawler_response jsonb,
   metadata jsonb,
+  created_at timestamptz not null default now(),
   constraint verification_requests_pkey primary key (id),
   constraint verification_requests_user_id_fkey foreign key (user_id) references users (id) on delete cascade,
   constraint verification_requests_reviewed_by_fkey foreign key (reviewed_by) references users (id) on delete set null,

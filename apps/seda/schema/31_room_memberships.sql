@@ -6,6 +6,7 @@ create table room_memberships (
   user_id uuid not null,
   is_mod boolean not null default false,
   joined_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
   constraint room_memberships_pkey primary key (id),
   constraint room_memberships_room_id_user_id_key unique (room_id, user_id),
   constraint room_memberships_room_id_fkey foreign key (room_id) references rooms (id) on delete cascade,

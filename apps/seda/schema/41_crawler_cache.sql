@@ -8,6 +8,7 @@ create table crawler_cache (
   headers jsonb,
   crawled_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  created_at timestamptz not null default now(),
   constraint crawler_cache_pkey primary key (id),
   constraint crawler_cache_url_key unique (url)
 );
@@ -15,3 +16,4 @@ create table crawler_cache (
 create index idx_crawler_cache_expires on crawler_cache (expires_at);
 
 comment on table crawler_cache is 'Pages the verification crawler fetched; kept for a day, removed a week after they expired.';
+comment on column crawler_cache.crawled_at is 'The last fetch; created_at is the first.';

@@ -101,6 +101,7 @@ create table verification_requests (
   denial_reason text,
   crawler_response jsonb,
   metadata jsonb,
+  created_at timestamptz not null default now(),
   constraint verification_requests_pkey primary key (id),
   constraint verification_requests_user_id_fkey foreign key (user_id) references users (id) on delete cascade,
   constraint verification_requests_reviewed_by_fkey foreign key (reviewed_by) references users (id) on delete set null,
@@ -178,6 +179,7 @@ create table room_memberships (
   user_id uuid not null,
   is_mod boolean not null default false,
   joined_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
   constraint room_memberships_pkey primary key (id),
   constraint room_memberships_room_id_user_id_key unique (room_id, user_id),
   constraint room_memberships_room_id_fkey foreign key (room_id) references rooms (id) on delete cascade,
@@ -345,6 +347,7 @@ create table crawler_cache (
   headers jsonb,
   crawled_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  created_at timestamptz not null default now(),
   constraint crawler_cache_pkey primary key (id),
   constraint crawler_cache_url_key unique (url)
 );
@@ -352,6 +355,7 @@ create table crawler_cache (
 create index idx_crawler_cache_expires on crawler_cache (expires_at);
 
 comment on table crawler_cache is 'Pages the verification crawler fetched; kept for a day, removed a week after they expired.';
+comment on column crawler_cache.crawled_at is 'The last fetch; created_at is the first.';
 
 -- ==== admin actions ====
 

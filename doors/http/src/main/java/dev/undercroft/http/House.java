@@ -1,9 +1,10 @@
 package dev.undercroft.http;
 
+import dev.undercroft.platform.InstanceSummary;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.Scope;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  * @param token opens the operator's endpoints
  * @param meters takes measurements
  * @param scrape all measurements in the text format of Prometheus
- * @param ready whether the databases are set up and requests may be answered
+ * @param summary what runs; empty until the databases are set up and requests may be answered
  * @param version the product's version
  */
 public record House(
@@ -23,5 +24,11 @@ public record House(
     OperatorToken token,
     MeterRegistry meters,
     Supplier<String> scrape,
-    BooleanSupplier ready,
-    String version) {}
+    Supplier<Optional<InstanceSummary>> summary,
+    String version) {
+
+  /** Whether the databases are set up and requests may be answered. */
+  boolean ready() {
+    return summary.get().isPresent();
+  }
+}

@@ -1,6 +1,7 @@
 package dev.undercroft.http;
 
 import dev.undercroft.base.Service;
+import dev.undercroft.sdk.Audience;
 import dev.undercroft.sdk.Route;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +33,7 @@ public final class HttpDoor implements Service {
     Bodies bodies = new Bodies(mapper);
     this.endpoints = mount(house, guests);
     Pipeline pipeline =
-        new Pipeline(settings, new Pipeline.Checks(identification, bodies, house.ready()), answers);
+        new Pipeline(settings, new Pipeline.Checks(identification, bodies, house::ready), answers);
     Traffic traffic = new Traffic(house.meters());
     this.server =
         new JavalinServer(
@@ -48,6 +49,13 @@ public final class HttpDoor implements Service {
     own.routes().forEach(mounting::addOwn);
     Documents documents = new Documents(house.version());
     documents.routes(guests).forEach(mounting::addOwn);
+    Assets.routes().forEach(mounting::addOwn);
+    StartPage start = new StartPage(house);
+    mounting.addOwn(
+        Route.get("/", "The start page")
+            .answers(String.class)
+            .openTo(Audience.EVERYONE)
+            .handledBy(start::show));
     for (Guest guest : guests) {
       String name = guest.application().name();
       guest
@@ -62,6 +70,7 @@ public final class HttpDoor implements Service {
     own.fallbacks().forEach(mounting::addFallback);
     List<Endpoint> mounted = mounting.endpoints();
     documents.publish(mounted);
+    start.publish(mounted);
     return mounted;
   }
 

@@ -63,13 +63,14 @@ final class Identification {
 
   private boolean showsToken(Context context) {
     String shown = bearer(context.header("Authorization"));
-    if (shown == null || !OperatorToken.looksLikeOne(shown)) {
+    if (shown == null) {
       return false;
     }
-    if (!token.is(shown)) {
+    boolean right = token.is(shown);
+    if (!right && OperatorToken.looksLikeOne(shown)) {
       throw unauthenticated("the operator token is wrong");
     }
-    return true;
+    return right;
   }
 
   private static @Nullable String bearer(@Nullable String header) {

@@ -30,7 +30,9 @@ final class OwnRoutes {
   /** Whether the path answers while the databases are still being set up. */
   static boolean answersBeforeReady(Endpoint endpoint) {
     return endpoint.path().contains("health")
+        || endpoint.path().equals("/")
         || endpoint.path().equals("/metrics")
+        || endpoint.path().startsWith("/assets/")
         || endpoint.path().endsWith("openapi.json");
   }
 
@@ -89,7 +91,7 @@ final class OwnRoutes {
   }
 
   private Response ready(Request request) {
-    if (!house.ready().getAsBoolean()) {
+    if (!house.ready()) {
       return Response.of(503, new HealthPages.Ready("starting"));
     }
     HealthReport report = ask(new InspectCommand.Health(house.scope()));

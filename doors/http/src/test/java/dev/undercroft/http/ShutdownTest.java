@@ -100,7 +100,7 @@ class ShutdownTest {
               first.token,
               first.meters,
               () -> "",
-              () -> true,
+              java.util.Optional::empty,
               "1");
       try (HttpDoor second = new HttpDoor(same, house, java.util.List.of())) {
         org.assertj.core.api.Assertions.assertThatThrownBy(second::start)

@@ -5,6 +5,8 @@ import dev.undercroft.platform.Caller;
 import dev.undercroft.platform.Command;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.HealthReport;
+import dev.undercroft.platform.InstanceSummary;
+import dev.undercroft.platform.InstanceSummary.ServedProject;
 import dev.undercroft.platform.MigrationReport;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.Scope;
@@ -49,10 +51,30 @@ final class TestingDoor implements AutoCloseable {
             token,
             meters,
             () -> "measured 1\n",
-            () -> ready,
+            () -> ready ? Optional.of(summary(folder)) : Optional.empty(),
             "1.2.3");
     door = new HttpDoor(settings.onPort(0), house, guests);
     door.start();
+  }
+
+  private static InstanceSummary summary(Path folder) {
+    ServedProject shop =
+        new ServedProject(
+            "shop",
+            "The <Shop>",
+            "shop_dev",
+            "postgresql://shop_app@127.0.0.1:5433/shop_dev",
+            folder.resolve("shop_app"),
+            3,
+            0,
+            false);
+    return new InstanceSummary(
+        "http://localhost:8000",
+        folder.resolve("operator.token"),
+        "PostgreSQL 18.6, embedded",
+        folder,
+        List.of(shop),
+        Duration.ofMillis(1234));
   }
 
   Platform platform() {

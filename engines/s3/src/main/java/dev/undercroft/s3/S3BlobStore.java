@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3BlobStore implements BlobStore, AutoCloseable {
 
+  private static final long READ_AHEAD_BYTES = 32L << 20;
   private static final int NOT_FOUND = 404;
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int PRECONDITION_FAILED = 412;
@@ -72,11 +73,8 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     if (overwrite == Overwrite.REFUSE) {
       request.ifNoneMatch("*");
     }
-    long size = content.size();
     try {
-      client.putObject(
-          request.build(),
-          RequestBody.fromContentProvider(() -> opened(content), size, "application/octet-stream"));
+      client.putObject(request.build(), body(content));
     } catch (S3Exception e) {
       boolean exists = e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT;
       if (overwrite == Overwrite.REFUSE && exists) {
@@ -89,6 +87,22 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     } catch (SdkException | UncheckedIOException | IllegalStateException e) {
       // The client answers content that ends early with an IllegalStateException.
       throw failed("store " + name, e);
+    }
+  }
+
+  /** Small content is read before anything is sent, so that one that breaks off sends nothing. */
+  private static RequestBody body(BlobContent content) throws IOException {
+    long size = content.size();
+    if (size > READ_AHEAD_BYTES) {
+      return RequestBody.fromContentProvider(
+          () -> opened(content), size, "application/octet-stream");
+    }
+    try (InputStream in = content.open()) {
+      byte[] bytes = in.readNBytes((int) size);
+      if (bytes.length != size || in.read() >= 0) {
+        throw new IOException("content does not have the " + size + " bytes it announced");
+      }
+      return RequestBody.fromBytes(bytes);
     }
   }
 

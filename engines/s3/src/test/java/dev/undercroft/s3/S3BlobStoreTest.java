@@ -20,6 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class S3BlobStoreTest extends BlobStoreContract {
 
@@ -29,6 +34,7 @@ class S3BlobStoreTest extends BlobStoreContract {
   @BeforeAll
   static void startServer(@TempDir Path folder) throws Exception {
     server = S3Server.start(folder);
+    S3Server.makeBucket(server.endpoint());
   }
 
   @AfterAll
@@ -98,7 +104,6 @@ class S3BlobStoreTest extends BlobStoreContract {
         port = socket.getLocalPort();
       }
       URI endpoint = URI.create("http://127.0.0.1:" + port);
-      Files.createDirectories(folder.resolve("data").resolve(BUCKET));
       Path settings =
           Files.writeString(
               folder.resolve("s3proxy.conf"),
@@ -107,10 +112,11 @@ class S3BlobStoreTest extends BlobStoreContract {
               s3proxy.authorization=aws-v2-or-v4
               s3proxy.identity=identity
               s3proxy.credential=secret
-              jclouds.provider=filesystem-nio2
-              jclouds.filesystem.basedir=%s
+              jclouds.provider=transient
+              jclouds.identity=x
+              jclouds.credential=x
               """
-                  .formatted(endpoint, folder.resolve("data")));
+                  .formatted(endpoint));
       Path root = Path.of(System.getProperty("undercroft.root"));
       String classPath = Files.readString(root.resolve("workshop/s3server/target/classpath.txt"));
       Process process =
@@ -142,6 +148,21 @@ class S3BlobStoreTest extends BlobStoreContract {
           }
           java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
         }
+      }
+    }
+
+    /** The server keeps its objects in memory: on a disk it would show half-written ones. */
+    static void makeBucket(URI endpoint) {
+      AwsBasicCredentials credentials = AwsBasicCredentials.create("identity", "secret");
+      try (S3Client client =
+          S3Client.builder()
+              .endpointOverride(endpoint)
+              .forcePathStyle(true)
+              .region(Region.US_EAST_1)
+              .httpClientBuilder(UrlConnectionHttpClient.builder())
+              .credentialsProvider(StaticCredentialsProvider.create(credentials))
+              .build()) {
+        client.createBucket(b -> b.bucket(BUCKET));
       }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.apps.seda;
+
+import org.jspecify.annotations.NullMarked;
