@@ -111,22 +111,21 @@ public final class PhysicalBackup {
           .withRemedy("Take a full backup: after a change of timeline nothing is proven unchanged.")
           .exception();
     }
-    ChangedPages changed = null;
-    if (start.majorVersion() >= 17) {
-      changed =
-          changes
-              .between(before.start(), start)
-              .orElseThrow(() ->
-                  Problem.of(
-                          "BACKUP_SUMMARY_GAP",
-                          ProblemKind.CONFLICT,
-                          "the server's WAL summaries do not reach back to "
-                              + before.start().position())
-                      .withRemedy(
-                          "Take a full backup, and keep summarize_wal on and wal_summary_keep_time above the backup interval.")
-                      .exception());
-    }
+    ChangedPages changed = start.majorVersion() >= 17 ? changed(before, start, changes) : null;
     return Prior.read(repository, options.basedOn(), changed);
+  }
+
+  private static ChangedPages changed(BackupHeader before, StartPoint start, ChangeLog changes) {
+    return changes
+        .between(before.start(), start)
+        .orElseThrow(() ->
+            Problem.of(
+                    "BACKUP_SUMMARY_GAP",
+                    ProblemKind.CONFLICT,
+                    "the server's WAL summaries do not reach back to " + before.start().position())
+                .withRemedy(
+                    "Take a full backup, and keep summarize_wal on and wal_summary_keep_time above the backup interval.")
+                .exception());
   }
 
   private static ProblemException otherSystem(BackupHeader before, StartPoint start) {

@@ -38,7 +38,7 @@ record HouseMap(SortedMap<String, Room> rooms) {
     try {
       for (String line : Files.readAllLines(root().resolve("docs/ARCHITECTURE.md"))) {
         String[] cells = line.split("\\|", -1);
-        if (cells.length == 6 && cells[2].strip().matches("[a-z]+/[a-z-]+")) {
+        if (cells.length == 6 && cells[2].strip().matches("[a-z]+/[a-z0-9-]+")) {
           Room room = room(cells);
           rooms.put(room.name(), room);
         }
