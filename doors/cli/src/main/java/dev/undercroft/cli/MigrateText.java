@@ -1,5 +1,6 @@
 package dev.undercroft.cli;
 
+import dev.undercroft.base.Problem;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.Deployments.Deployment;
 import dev.undercroft.platform.MigrateCommand;
@@ -7,7 +8,9 @@ import dev.undercroft.platform.MigrationReport;
 import dev.undercroft.platform.MigrationReport.Entry;
 import dev.undercroft.platform.MigrationReport.ProjectMigrations;
 import dev.undercroft.platform.MigrationReport.State;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** How answers about migrations look. Stateless, thread-safe. */
 final class MigrateText {
@@ -18,6 +21,10 @@ final class MigrateText {
     StringBuilder text = new StringBuilder();
     for (Deployment one : deployments.projects()) {
       text.append(text.isEmpty() ? "" : "\n").append(deployment(one, call.screen().style()));
+      one.warnings()
+          .forEach(warning ->
+              text.append(
+                  ProblemText.warning(warning, call.screen().style(), call.screen().width())));
     }
     return text.toString();
   }
@@ -75,15 +82,20 @@ final class MigrateText {
     if (!table.isEmpty()) {
       text.append(table.text());
     }
-    project.migrations().stream()
-        .filter(entry -> !entry.problem().isEmpty())
-        .forEach(entry ->
-            text.append("\n  ")
-                .append(style.bad(entry.name()))
-                .append(": ")
-                .append(entry.problem().strip().replace("\n", "\n  "))
-                .append('\n'));
+    List<Problem> problems = problems(project);
+    if (!problems.isEmpty()) {
+      text.append('\n').append(ProblemText.of(problems, style, call.screen().width()));
+    }
     return text.toString();
+  }
+
+  /** What stands in the way, and what is wrong with single migrations, each once. */
+  private static List<Problem> problems(ProjectMigrations project) {
+    return Stream.concat(
+            project.problems().stream(),
+            project.migrations().stream().flatMap(entry -> entry.problem().stream()))
+        .distinct()
+        .toList();
   }
 
   private static String counts(ProjectMigrations project) {
@@ -101,6 +113,8 @@ final class MigrateText {
     return switch (state) {
       case APPLIED -> "applied";
       case PENDING -> "pending";
+      case LATE -> "late";
+      case RUNNING -> "running";
       case FAILED -> "failed";
       case CHANGED -> "changed";
       case MISSING -> "missing";
@@ -110,7 +124,7 @@ final class MigrateText {
   private static UnaryOperator<String> paint(State state, Style style) {
     return switch (state) {
       case APPLIED -> style::good;
-      case PENDING -> style::warning;
+      case PENDING, LATE, RUNNING -> style::warning;
       case FAILED, CHANGED, MISSING -> style::bad;
     };
   }

@@ -2,6 +2,7 @@ package dev.undercroft.cli;
 
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.Caller;
 import dev.undercroft.platform.Command;
@@ -136,16 +137,31 @@ final class CannedPlatform implements Platform {
                         Optional.of(THEN),
                         "shop_migrator@desk",
                         Optional.of(Duration.ofMillis(12)),
-                        ""),
+                        3,
+                        3,
+                        Optional.empty()),
                     new MigrationReport.Entry(
                         "20260102030406_second",
                         last,
                         Optional.empty(),
                         "",
                         Optional.empty(),
-                        last == MigrationReport.State.FAILED
-                            ? "migration.sql:3:8\n3 | select x\n  |        ^"
-                            : "")))));
+                        0,
+                        2,
+                        problem(last))),
+                problem(last).stream().toList())));
+  }
+
+  private static Optional<Problem> problem(MigrationReport.State last) {
+    return last != MigrationReport.State.FAILED
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                    "MIGRATE_FAILED",
+                    ProblemKind.CONFLICT,
+                    "20260102030406_second failed: column \"y\" does not exist")
+                .withDetail("migration.sql:3:8\n  |\n3 | select y\n  |        ^")
+                .withRemedy("Repair it and run `undercroft migrate resolve`."));
   }
 
   static Deployments deployments(MigrateCommand.Action action) {
@@ -161,6 +177,7 @@ final class CannedPlatform implements Platform {
                 action == MigrateCommand.Action.DRY_RUN
                     ? List.of("create table a (id int)", "create table b (id int)")
                     : List.of(),
+                List.of(),
                 Duration.ofMillis(65))));
   }
 
