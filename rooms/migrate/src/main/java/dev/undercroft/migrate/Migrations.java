@@ -1,21 +1,30 @@
 package dev.undercroft.migrate;
 
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
+import dev.undercroft.migrate.HistorySql.Author;
+import dev.undercroft.migrate.MigrationSession.ProjectObject;
+import dev.undercroft.migrate.Undoer.Range;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The verbs around migrations of one project in one database. Every verb opens its own sessions and
  * closes them. Thread-safe; two deploying verbs at once, here or in other processes, wait for each
  * other.
  */
-// The bodies follow; until then each throws.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Migrations {
 
   private final MigrationDialect dialect;
   private final MigrationLayout layout;
   private final MigrationOptions options;
+  private final Clock clock = Clock.systemUTC();
+  private final Pause pause = Pause.REAL;
 
   /**
    * Nothing is read or opened yet.
@@ -23,8 +32,10 @@ public final class Migrations {
    * @param dialect the database, as the migrator sees it
    * @param layout where the files are
    * @param options how to deploy
+   * @throws ProblemException when the database cannot do what the options ask for
    */
   public Migrations(MigrationDialect dialect, MigrationLayout layout, MigrationOptions options) {
+    Unsupported.check(dialect, options);
     this.dialect = dialect;
     this.layout = layout;
     this.options = options;
@@ -33,49 +44,89 @@ public final class Migrations {
   /**
    * How files and history compare. Changes nothing, creates nothing.
    *
-   * @throws dev.undercroft.base.ProblemException with every problem of the files together, or when
-   *     the database cannot be read
+   * @throws ProblemException with every problem of the files together, or when the database cannot
+   *     be read
    */
   public MigrationStatus status() {
-    throw notYet();
+    MigrationFolder folder = folder();
+    try (MigrationSession session = dialect.open()) {
+      return status(session, folder);
+    }
+  }
+
+  private MigrationStatus status(MigrationSession session, MigrationFolder folder) {
+    History history = new HistoryReader(session, dialect).read(folder);
+    Comparison comparison = new Comparison(folder, history, options.late());
+    List<Problem> problems = new ArrayList<>(comparison.blockers());
+    comparison.entries().stream()
+        .flatMap(entry -> entry.problem().stream())
+        .filter(problem -> !problems.contains(problem))
+        .filter(problem -> !problem.code().equals("MIGRATE_LATE"))
+        .forEach(problems::add);
+    session
+        .deployer()
+        .ifPresent(deployer ->
+            problems.add(
+                Problem.of(
+                        "MIGRATE_DEPLOYER_BUSY",
+                        ProblemKind.CONFLICT,
+                        "a deployer is at work on " + dialect.target())
+                    .withDetail("It is " + deployer + ".")
+                    .withRemedy("Wait for it, and ask again.")));
+    return new MigrationStatus(dialect.target(), comparison.entries(), problems);
   }
 
   /**
    * What {@link #deploy} would do; this is {@code deploy --dry-run}. Changes nothing.
    *
-   * @throws dev.undercroft.base.ProblemException as {@link #status}; blockers are in the plan
+   * @throws ProblemException as {@link #status}; blockers are in the plan
    */
   public DeployPlan plan() {
-    throw notYet();
+    MigrationFolder folder = folder();
+    try (MigrationSession session = dialect.open()) {
+      History history = new HistoryReader(session, dialect).read(folder);
+      return new DeployPlanner(dialect, folder, history, options).plan().plan();
+    }
   }
 
   /**
    * Applies what is pending, in order; stops at the first that fails.
    *
-   * @throws dev.undercroft.base.ProblemException when something blocks or a statement fails; what
-   *     was applied before it stays applied and is in the history
+   * @throws ProblemException when something blocks or a statement fails; what was applied before it
+   *     stays applied and is in the history
    */
   public DeployResult deploy(Progress progress) {
-    throw notYet();
+    MigrationFolder folder = folder();
+    return turn().take(progress, lock -> deployer().deploy(lock, folder, progress));
   }
 
   /** Runs the seeds again, in name order, each in one transaction; stops at the first problem. */
   public SeedResult seed(Progress progress) {
-    throw notYet();
+    List<SqlFile> seeds = FolderReader.readSeeds(layout.seeds());
+    return turn().take(progress, lock -> seeder().seed(lock, seeds, progress));
   }
 
   /** {@link #deploy}, then {@link #seed}; stops at the first problem. */
   public SetupResult setup(Progress progress) {
-    throw notYet();
+    MigrationFolder folder = folder();
+    List<SqlFile> seeds = FolderReader.readSeeds(layout.seeds());
+    return turn().take(progress, lock -> setup(lock, folder, seeds, progress));
+  }
+
+  private SetupResult setup(
+      DeployLock lock, MigrationFolder folder, List<SqlFile> seeds, Progress progress) {
+    DeployResult deployed = deployer().deploy(lock, folder, progress);
+    return new SetupResult(deployed, seeder().seed(lock, seeds, progress));
   }
 
   /**
    * Corrects the history after a person has repaired the database by hand.
    *
    * @param migration the migration's full name, for example {@code 20250709035454_init_auth}
+   * @throws ProblemException when there is no such migration, or it needs no such correction
    */
   public MigrationStatus resolve(String migration, Resolution resolution) {
-    throw notYet();
+    return correct((correction, now) -> correction.resolve(migration, resolution, now.instant()));
   }
 
   /**
@@ -85,52 +136,161 @@ public final class Migrations {
    * @param upTo the last migration to mark; empty for all
    */
   public MigrationStatus baseline(Optional<String> upTo) {
-    throw notYet();
+    return correct((correction, now) -> correction.baseline(upTo, now.instant()));
+  }
+
+  private MigrationStatus correct(BiFunction<Correction, Clock, List<String>> correction) {
+    MigrationFolder folder = folder();
+    return turn()
+        .take(
+            Progress.NONE,
+            lock -> {
+              MigrationSession session = lock.session();
+              History history = new HistoryReader(session, dialect).read(folder);
+              Author author = new Author(DeployTurn.who(options), session.serverVersion());
+              List<String> writes = new ArrayList<>();
+              if (!history.exists()) {
+                writes.addAll(dialect.history().create());
+              }
+              writes.addAll(
+                  correction.apply(new Correction(dialect, folder, history, author), clock));
+              session.write(writes);
+              History now = new HistoryReader(session, dialect).read(folder);
+              Comparison comparison = new Comparison(folder, now, options.late());
+              return new MigrationStatus(
+                  dialect.target(), comparison.entries(), comparison.blockers());
+            });
   }
 
   /** What {@link #down} would undo: the last {@code count} applied migrations, latest first. */
   public DownPlan planDown(int count) {
-    throw notYet();
+    return planDown(new Range(count, Optional.empty()));
   }
 
   /** What {@link #down} would undo so that {@code lastThatStays} is the latest applied one. */
   public DownPlan planDownTo(String lastThatStays) {
-    throw notYet();
+    return planDown(new Range(0, Optional.of(lastThatStays)));
   }
 
-  /** Undoes migrations by their {@code down.sql}, each in one transaction with its history row. */
+  private DownPlan planDown(Range range) {
+    MigrationFolder folder = folder();
+    try (MigrationSession session = dialect.open()) {
+      return planDown(session, folder, range);
+    }
+  }
+
+  private DownPlan planDown(MigrationSession session, MigrationFolder folder, Range range) {
+    History history = new HistoryReader(session, dialect).read(folder);
+    return new Undoer(dialect, options, clock).plan(folder, history, range);
+  }
+
+  /**
+   * Undoes migrations by their {@code down.sql}, each in one transaction with its history row.
+   *
+   * @throws ProblemException when the plan is not what would be planned now, or has blockers, or
+   *     the database is guarded
+   */
   public DownResult down(DownPlan plan, Consent consent, Progress progress) {
-    throw notYet();
+    MigrationFolder folder = folder();
+    return turn()
+        .take(
+            progress,
+            lock -> {
+              MigrationSession session = lock.session();
+              Markers.allow("migrate down", Markers.read(session, dialect), dialect, consent);
+              Range range = new Range(plan.steps().size(), Optional.empty());
+              if (!planDown(session, folder, range).equals(plan)) {
+                throw Problem.of(
+                        "MIGRATE_PLAN_STALE",
+                        ProblemKind.CONFLICT,
+                        "files or history have changed since this was planned")
+                    .withRemedy("Plan again, and look at it.")
+                    .exception();
+              }
+              return new Undoer(dialect, options, clock).down(lock, folder, plan, progress);
+            });
   }
 
   /** Every object {@link #reset} would drop. Changes nothing. */
   public ResetPlan planReset() {
-    throw notYet();
+    try (MigrationSession session = dialect.open()) {
+      return new ResetPlan(
+          dialect.target(),
+          dialect.database(),
+          Markers.read(session, dialect),
+          session.projectObjects().stream().map(ProjectObject::name).toList());
+    }
   }
 
   /**
    * Drops the project's objects and the history, deploys from the start, and seeds when the project
    * has seeds.
    *
-   * @throws dev.undercroft.base.ProblemException when the database is marked as production and the
-   *     consent does not name it
+   * @throws ProblemException when the database is guarded and the consent does not name it, or the
+   *     files are not sound: then nothing is dropped
    */
   public ResetResult reset(Consent consent, Progress progress) {
-    throw notYet();
+    MigrationFolder folder = folder();
+    List<SqlFile> seeds = FolderReader.readSeeds(layout.seeds());
+    return turn()
+        .take(
+            progress,
+            lock -> {
+              Markers.allow(
+                  "migrate reset", Markers.read(lock.session(), dialect), dialect, consent);
+              refuseUnsound(folder);
+              List<String> dropped = drop(lock.session(), progress);
+              return new ResetResult(dropped, setup(lock, folder, seeds, progress));
+            });
+  }
+
+  private void refuseUnsound(MigrationFolder folder) {
+    DeployPlan plan = new DeployPlanner(dialect, folder, History.NONE, options).plan().plan();
+    if (!plan.blockers().isEmpty()) {
+      throw new ProblemException(plan.blockers());
+    }
+  }
+
+  private List<String> drop(MigrationSession session, Progress progress) {
+    List<ProjectObject> objects = session.projectObjects();
+    progress.report("dropping " + objects.size() + " objects", 0, 0);
+    List<String> writes = new ArrayList<>(objects.stream().map(ProjectObject::drop).toList());
+    if (!session.columns(HistorySql.MIGRATION).isEmpty()) {
+      writes.addAll(new HistorySql(dialect.history()).clear());
+    }
+    session.write(writes);
+    return objects.stream().map(ProjectObject::name).toList();
   }
 
   /** What this database says of itself; {@link DatabaseMarker#NONE} when it says nothing. */
   public DatabaseMarker marker() {
-    throw notYet();
+    try (MigrationSession session = dialect.open()) {
+      return Markers.read(session, dialect);
+    }
   }
 
   /** Writes what this database says of itself. */
   public void mark(DatabaseMarker marker) {
-    throw notYet();
+    try (MigrationSession session = dialect.open()) {
+      List<String> writes = new ArrayList<>(dialect.history().create());
+      writes.addAll(new HistorySql(dialect.history()).writeMarker(marker, DeployTurn.who(options)));
+      session.write(writes);
+    }
   }
 
-  private UnsupportedOperationException notYet() {
-    return new UnsupportedOperationException(
-        "not built yet: " + List.of(dialect.target(), layout, options));
+  private MigrationFolder folder() {
+    return FolderReader.read(layout.migrations());
+  }
+
+  private DeployTurn turn() {
+    return new DeployTurn(dialect, options, pause);
+  }
+
+  private Deployer deployer() {
+    return new Deployer(dialect, options, clock, pause);
+  }
+
+  private Seeder seeder() {
+    return new Seeder(dialect, options, clock, pause);
   }
 }

@@ -1,0 +1,2 @@
+/** One suite per port, run on every engine. */
+package dev.undercroft.contracts;
