@@ -191,6 +191,11 @@ final class TestingDoor implements AutoCloseable {
   /** Services of an application without a database. */
   private static final class NoServices implements Services {
     @Override
+    public dev.undercroft.sdk.Data data() {
+      throw new UnsupportedOperationException("these applications have no database");
+    }
+
+    @Override
     public DatabaseHealth health() {
       return new DatabaseHealth() {
         @Override

@@ -1,5 +1,8 @@
 package dev.undercroft.sdk;
 
+import dev.undercroft.access.TenantContext;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import java.util.Optional;
 
 /**
@@ -15,4 +18,21 @@ public record Caller(boolean operator, Optional<String> tenant, Optional<String>
 
   /** Nobody known. */
   public static final Caller ANONYMOUS = new Caller(false, Optional.empty(), Optional.empty());
+
+  /**
+   * For whom the database shall act.
+   *
+   * @throws dev.undercroft.base.ProblemException {@code SDK_NO_TENANT} if nobody known is asking
+   */
+  public TenantContext context() {
+    if (tenant.isEmpty()) {
+      throw Problem.of(
+              "SDK_NO_TENANT",
+              ProblemKind.UNAUTHENTICATED,
+              "the request does not say for whom it is")
+          .withRemedy("Sign in; an operator names a tenant with the header Undercroft-Tenant.")
+          .exception();
+    }
+    return new TenantContext(tenant.get(), role.orElse(""));
+  }
 }

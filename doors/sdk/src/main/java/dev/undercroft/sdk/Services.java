@@ -5,4 +5,7 @@ public interface Services {
 
   /** How the application's own database is, for the health pages its documents promise. */
   DatabaseHealth health();
+
+  /** The application's own database. */
+  Data data();
 }
