@@ -1,0 +1,125 @@
+package dev.undercroft.postgres;
+
+import dev.undercroft.access.ConnectionSource;
+import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.access.TenantContext;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens connections to one PostgreSQL database as one role. A connection's time zone is UTC
+ * whatever the server, the role or this process has been told. Thread-safe.
+ */
+public final class PostgresConnections implements ConnectionSource {
+
+  /** The oldest server that is supported. */
+  public static final int OLDEST_MAJOR = 15;
+
+  private static final String BIND =
+      "SELECT set_config('undercroft.tenant', ?, true), set_config('undercroft.role', ?, true)";
+
+  private final PostgresAddress address;
+  private final PGSimpleDataSource driver;
+  private final ConnectionDiagnosis diagnosis;
+
+  /**
+   * Nothing is opened yet.
+   *
+   * @param address where to connect, and as whom
+   * @param purpose shown by the server as the name of the application, unless the address has one
+   */
+  public PostgresConnections(PostgresAddress address, String purpose) {
+    this.address = address;
+    this.driver = DriverSettings.dataSource(address, purpose);
+    this.diagnosis = new ConnectionDiagnosis(address);
+  }
+
+  @Override
+  public PostgresAddress address() {
+    return address;
+  }
+
+  @Override
+  public Connection open() {
+    Connection connection = connect();
+    boolean usable = false;
+    try {
+      prepare(connection);
+      usable = true;
+      return connection;
+    } catch (SQLException e) {
+      throw diagnosis.of(e).exception(e);
+    } finally {
+      if (!usable) {
+        closeQuietly(connection);
+      }
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return driver.getConnection();
+    } catch (SQLException e) {
+      throw diagnosis.of(e).exception(e);
+    }
+  }
+
+  private void prepare(Connection connection) throws SQLException {
+    int major = connection.getMetaData().getDatabaseMajorVersion();
+    if (major < OLDEST_MAJOR) {
+      throw tooOld(connection.getMetaData().getDatabaseProductVersion());
+    }
+    if (!address.isTransactionPooled()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TIME ZONE 'UTC'");
+      }
+    }
+  }
+
+  private ProblemException tooOld(String version) {
+    return Problem.of(
+            "POSTGRES_TOO_OLD",
+            ProblemKind.EXTERNAL,
+            "the server " + address.servers() + " is PostgreSQL " + version)
+        .withRemedy("Use a server of version " + OLDEST_MAJOR + " or later.")
+        .with("version", version)
+        .exception();
+  }
+
+  /** The reason why it is closed is on its way to the caller already. */
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException unusableAnyway) {
+      org.slf4j.LoggerFactory.getLogger(PostgresConnections.class)
+          .debug("an unusable connection was not closed", unusableAnyway);
+    }
+  }
+
+  @Override
+  public void bind(Connection connection, TenantContext context) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BIND)) {
+      statement.setString(1, context.tenant());
+      statement.setString(2, context.role());
+      statement.execute();
+    }
+  }
+
+  @Override
+  public Problem explain(SQLException failure) {
+    return StatementDiagnosis.isOfConnection(failure)
+        ? diagnosis.of(failure)
+        : StatementDiagnosis.of(failure);
+  }
+
+  @Override
+  public boolean isPassing(Problem problem) {
+    return ConnectionDiagnosis.isPassing(problem);
+  }
+}
