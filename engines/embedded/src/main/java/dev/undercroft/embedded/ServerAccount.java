@@ -82,6 +82,13 @@ public record ServerAccount(String name, String group, boolean isSwitched) {
     return switched;
   }
 
+  /** Whether this user may enter a folder, all parents included. */
+  public boolean canEnter(Path folder) {
+    return !isSwitched
+        ? Files.isExecutable(folder)
+        : ProcessRun.of(command(List.of("test", "-x", folder.toString()))).exitCode() == 0;
+  }
+
   /** Whether this user may enter and read a folder or file, all parents included. */
   public boolean canRead(Path path) {
     return !isSwitched

@@ -1,0 +1,130 @@
+package dev.undercroft.embedded;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The folders of one embedded server. What the server itself reads and writes is in {@code place},
+ * which is the home folder, or a folder below {@code /var/lib/undercroft} when the server's user
+ * cannot enter the home folder; then {@code data.location} in the home folder names it.
+ *
+ * @param home the home folder
+ * @param place where data, logs and socket are
+ */
+record ServerPlace(Path home, Path place) {
+
+  static final Path SHARED = Path.of("/var/lib/undercroft");
+
+  private static final String LOCATION = "data.location";
+  // One byte less than sun_path of Linux, and the name PostgreSQL appends (.s.PGSQL.65535.lock).
+  private static final int LONGEST_SOCKET_FOLDER = 107 - 21;
+
+  /** Finds the folders, making those that are missing. */
+  static ServerPlace prepare(Path home, ServerAccount account) {
+    try {
+      Files.createDirectories(home);
+      Path recorded = home.resolve(LOCATION);
+      if (Files.exists(recorded)) {
+        Path place = Path.of(Files.readString(recorded).strip());
+        if (!Files.isDirectory(place)) {
+          throw moved(home, place);
+        }
+        return new ServerPlace(home, place);
+      }
+      if (account.canEnter(home) || Files.exists(home.resolve("data"))) {
+        return new ServerPlace(home, home);
+      }
+      Path place = SHARED.resolve(hash(home));
+      Files.createDirectories(place);
+      Files.setPosixFilePermissions(SHARED, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.writeString(recorded, place + "\n");
+      return new ServerPlace(home, place);
+    } catch (IOException e) {
+      throw notWritable(home, e);
+    }
+  }
+
+  static ProblemException notWritable(Path folder, IOException cause) {
+    return Problem.of(
+            "EMBEDDED_NOT_WRITABLE",
+            ProblemKind.EXTERNAL,
+            "the folder " + folder + " for the server's data cannot be written")
+        .withDetail(cause.getClass().getSimpleName() + ": " + cause.getMessage())
+        .withRemedy(
+            "Check owner, permissions, free space, and that the file system is not read-only; or"
+                + " choose another folder with up --data DIR.")
+        .with("path", folder)
+        .exception(cause);
+  }
+
+  private static ProblemException moved(Path home, Path place) {
+    return Problem.of(
+            "EMBEDDED_DATA_MISSING",
+            ProblemKind.NOT_FOUND,
+            "the server's data should be in " + place + ", and that folder is not there")
+        .withRemedy(
+            "Bring the folder back; or, if the data may be lost, delete "
+                + home.resolve(LOCATION)
+                + " to begin anew.")
+        .exception();
+  }
+
+  private static String hash(Path home) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(home.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** The data directory. */
+  Path data() {
+    return place.resolve("data");
+  }
+
+  /** Where a data directory is made; renamed to {@link #data()} when it is complete. */
+  Path unfinished() {
+    return place.resolve("data.unfinished");
+  }
+
+  /** The folder of the server's log. */
+  Path logs() {
+    return place.resolve("logs").resolve("postgres");
+  }
+
+  /** What the server says before its log begins. */
+  Path startLog() {
+    return home.resolve("logs").resolve("postgres-start.log");
+  }
+
+  /** The folder of the Unix socket: short enough for the operating system. */
+  Path socket() {
+    Path here = place.resolve("socket");
+    return here.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_FOLDER
+        ? here
+        : Path.of(System.getProperty("java.io.tmpdir"), "undercroft-" + hash(place));
+  }
+
+  /** Remembers the port. */
+  Path port() {
+    return home.resolve("postgres.port");
+  }
+
+  /** The folder of secrets. */
+  SecretFolder secrets() {
+    return new SecretFolder(home.resolve("secrets"));
+  }
+}
