@@ -23,6 +23,9 @@ record ClusterInit(ServerPlace place, ServerBinaries binaries, ServerAccount acc
   /** The file in a data directory that says that it is ours. */
   static final String MARKER = "undercroft.cluster";
 
+  /** Forty for the databases, sixteen for the first log segment, and as much to work with. */
+  private static final long NEEDED_BYTES = 112L << 20;
+
   private static final int FIRST_WITH_BUILTIN_LOCALE = 17;
 
   /**
@@ -126,6 +129,7 @@ record ClusterInit(ServerPlace place, ServerBinaries binaries, ServerAccount acc
   private void initialize(Secret superuserPassword) throws IOException {
     Path unfinished = place.unfinished();
     Files.createDirectories(place.place());
+    place.checkSpace(NEEDED_BYTES);
     Files.createDirectory(unfinished);
     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwx------"));
     Path passwordFile = place.place().resolve("data.password");

@@ -1,5 +1,6 @@
 package dev.undercroft.embedded;
 
+import dev.undercroft.base.ByteSize;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
@@ -55,6 +56,9 @@ record ServerPlace(Path home, Path place) {
   }
 
   static ProblemException notWritable(Path folder, IOException cause) {
+    if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+      return diskFull(folder, cause);
+    }
     return Problem.of(
             "EMBEDDED_NOT_WRITABLE",
             ProblemKind.EXTERNAL,
@@ -65,6 +69,40 @@ record ServerPlace(Path home, Path place) {
                 + " choose another folder with up --data DIR.")
         .with("path", folder)
         .exception(cause);
+  }
+
+  private static ProblemException diskFull(Path folder, IOException cause) {
+    return Problem.of(
+            "EMBEDDED_DISK_FULL",
+            ProblemKind.EXHAUSTED,
+            "the disk that holds " + folder + " is full")
+        .withRemedy("Free space there, then start again; nothing is lost.")
+        .with("path", folder)
+        .exception(cause);
+  }
+
+  /**
+   * Refuses to make a data directory where it would not fit.
+   *
+   * @param needed in bytes
+   */
+  void checkSpace(long needed) throws IOException {
+    long free = Files.getFileStore(place).getUsableSpace();
+    if (free < needed) {
+      throw Problem.of(
+              "EMBEDDED_DISK_FULL",
+              ProblemKind.EXHAUSTED,
+              "a data directory needs "
+                  + new ByteSize(needed)
+                  + ", and the disk that holds "
+                  + place
+                  + " has "
+                  + new ByteSize(free)
+                  + " left")
+          .withRemedy("Free space there, or choose another folder with up --data DIR.")
+          .with("path", place)
+          .exception();
+    }
   }
 
   private static ProblemException moved(Path home, Path place) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class StartFailure {
 
-  private static final int SHOWN_BYTES = 2_000;
+  private static final int SHOWN_BYTES = 1_500;
 
   private StartFailure() {}
 

@@ -116,6 +116,42 @@ class HindranceTest {
   }
 
   @Test
+  void a_disk_that_is_too_small_is_a_problem() throws Exception {
+    try (TestHome home = new TestHome()) {
+      Files.createDirectories(home.path());
+      ServerPlace place = new ServerPlace(home.path(), home.path());
+      place.checkSpace(1);
+      Problem full =
+          catchThrowableOfType(ProblemException.class, () -> place.checkSpace(1L << 60)).first();
+      assertThat(full.code()).isEqualTo("EMBEDDED_DISK_FULL");
+      assertThat(full.message()).contains("1048576 TB").contains(home.path().toString());
+    }
+  }
+
+  @Test
+  void what_the_programs_say_of_a_full_or_read_only_disk_is_understood() throws Exception {
+    try (TestHome home = new TestHome()) {
+      ServerPlace place = new ServerPlace(home.path(), home.path());
+      assertThat(
+              StartFailure.ofInit(
+                      place,
+                      "FATAL:  could not write to file \"pg_wal/xlogtemp.1\": No space left on"
+                          + " device")
+                  .first()
+                  .code())
+          .isEqualTo("EMBEDDED_DISK_FULL");
+      assertThat(
+              StartFailure.ofInit(
+                      place,
+                      "FATAL:  could not create lock file \"postmaster.pid\": Read-only file"
+                          + " system")
+                  .first()
+                  .code())
+          .isEqualTo("EMBEDDED_NOT_WRITABLE");
+    }
+  }
+
+  @Test
   void data_of_another_user_is_refused() throws Exception {
     try (TestHome home = new TestHome()) {
       home.start().close();

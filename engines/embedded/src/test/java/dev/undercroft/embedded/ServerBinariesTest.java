@@ -41,9 +41,6 @@ class ServerBinariesTest {
       ServerBinaries.bundled(cache);
       assertThat(first.home().resolve("share/postgresql/postgres.bki")).exists();
 
-      Files.delete(first.home().resolve(".unpacked"));
-      ServerBinaries.bundled(cache);
-      assertThat(first.home().resolve(".unpacked")).exists();
       try (var files = Files.list(cache)) {
         assertThat(files).hasSize(2);
       }
