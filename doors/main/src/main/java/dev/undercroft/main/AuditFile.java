@@ -1,0 +1,58 @@
+package dev.undercroft.main;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.platform.AuditEntry;
+import dev.undercroft.platform.AuditTrail;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps who did what in a file of JSON lines that is only appended to; an entry is on the disk when
+ * {@link #append} returns. Several processes may append at once. Thread-safe.
+ */
+final class AuditFile implements AuditTrail {
+
+  private final Function<Path, Path> fileOf;
+  private final JsonMapper mapper = JsonMapper.builder().build();
+
+  /**
+   * Keeps entries in files.
+   *
+   * @param fileOf which file is responsible for a project's or workspace's folder
+   */
+  AuditFile(Function<Path, Path> fileOf) {
+    this.fileOf = fileOf;
+  }
+
+  @Override
+  public void append(AuditEntry entry) {
+    Path file = fileOf.apply(Path.of(entry.directory()));
+    byte[] line = (mapper.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        channel.write(ByteBuffer.wrap(line));
+        channel.force(false);
+      }
+    } catch (IOException cause) {
+      throw Problem.of("MAIN_AUDIT", ProblemKind.EXTERNAL, "could not append to " + file)
+          .withDetail(String.valueOf(cause.getMessage()))
+          .withRemedy("Nothing was done. Make room on the disk, or the file writable.")
+          .exception(cause);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.undercroft.access;
+
+import dev.undercroft.base.Problem;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source whose connections tell an observer how long each statement took. Everything else, {@code
+ * unwrap} included, goes straight to the driver. Thread-safe.
+ */
+public final class ObservedSource implements ConnectionSource {
+
+  private static final String BATCH = "(batch)";
+
+  private final ConnectionSource target;
+  private final StatementObserver observer;
+
+  /** Observes the connections of another source. */
+  public ObservedSource(ConnectionSource target, StatementObserver observer) {
+    this.target = target;
+    this.observer = observer;
+  }
+
+  @Override
+  public DatabaseAddress address() {
+    return target.address();
+  }
+
+  @Override
+  public Connection open() {
+    Connection connection = target.open();
+    return proxy(Connection.class, new ObservedConnection(connection));
+  }
+
+  @Override
+  public void bind(Connection connection, TenantContext context) throws SQLException {
+    target.bind(connection, context);
+  }
+
+  @Override
+  public Problem explain(SQLException failure) {
+    return target.explain(failure);
+  }
+
+  @Override
+  public boolean isPassing(Problem problem) {
+    return target.isPassing(problem);
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            ObservedSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] values)
+      throws Throwable {
+    try {
+      return method.invoke(target, values);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getTargetException();
+    }
+  }
+
+  /** Wraps the statements that a connection makes. */
+  private final class ObservedConnection implements InvocationHandler {
+    private final Connection connection;
+
+    ObservedConnection(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] values)
+        throws Throwable {
+      Object result = ObservedSource.invoke(connection, method, values);
+      String sql = values != null && values[0] instanceof String text ? text : "";
+      return switch (result) {
+        case CallableStatement call ->
+            proxy(CallableStatement.class, new ObservedStatement(call, sql));
+        case PreparedStatement prepared ->
+            proxy(PreparedStatement.class, new ObservedStatement(prepared, sql));
+        case Statement statement -> proxy(Statement.class, new ObservedStatement(statement, sql));
+        case null, default -> result;
+      };
+    }
+  }
+
+  /** Times what a statement executes. */
+  private final class ObservedStatement implements InvocationHandler {
+    private final Statement statement;
+    private final String prepared;
+
+    ObservedStatement(Statement statement, String prepared) {
+      this.statement = statement;
+      this.prepared = prepared;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] values)
+        throws Throwable {
+      if (!method.getName().startsWith("execute")) {
+        return ObservedSource.invoke(statement, method, values);
+      }
+      long start = System.nanoTime();
+      StatementObserver.Outcome outcome = StatementObserver.Outcome.FAILED;
+      try {
+        Object result = ObservedSource.invoke(statement, method, values);
+        outcome = StatementObserver.Outcome.DONE;
+        return result;
+      } finally {
+        String given = values != null && values[0] instanceof String text ? text : prepared;
+        observer.ended(
+            given.isEmpty() ? BATCH : given, Duration.ofNanos(System.nanoTime() - start), outcome);
+      }
+    }
+  }
+}
