@@ -1,0 +1,78 @@
+package dev.undercroft.main;
+
+import dev.undercroft.platform.Scope;
+import dev.undercroft.settings.Flag;
+import dev.undercroft.settings.Project;
+import dev.undercroft.settings.ProjectFinder;
+import dev.undercroft.settings.Purpose;
+import dev.undercroft.settings.Selection;
+import dev.undercroft.settings.Settings;
+import dev.undercroft.settings.SettingsReader;
+import dev.undercroft.settings.Surroundings;
+import dev.undercroft.settings.Workspace;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a scope stands on: the workspace that was found, the selected projects and their settings.
+ * Immutable.
+ *
+ * @param workspace the workspace
+ * @param settings the settings of the instance
+ * @param projects the selected projects with their settings, in the order of the workspace
+ */
+record Ground(Workspace workspace, Settings settings, Map<Project, Settings> projects) {
+
+  private static final Path RUN_SECRETS = Path.of("/run/secrets");
+
+  /** Finds workspace and projects, and reads nothing more. */
+  static Selection select(Scope scope) {
+    Selection selection = ProjectFinder.find(scope.directory(), null);
+    for (String name : scope.projects()) {
+      selection = ProjectFinder.find(scope.directory(), name);
+    }
+    return selection;
+  }
+
+  /** The state folder of what a scope means. */
+  static StateFolder stateOf(Scope scope) {
+    return new StateFolder(select(scope).workspace().state());
+  }
+
+  /**
+   * Finds and reads.
+   *
+   * @throws dev.undercroft.base.ProblemException with everything that is wrong
+   */
+  static Ground read(Scope scope, Purpose purpose) {
+    Selection selection = select(scope);
+    Surroundings surroundings = surroundings(scope);
+    Map<Project, Settings> projects = new LinkedHashMap<>();
+    for (Project project : selection.projects()) {
+      projects.put(
+          project,
+          SettingsReader.read(selection.narrowedTo(project), surroundings, purpose));
+    }
+    Settings own =
+        selection.isOne()
+            ? projects.values().iterator().next()
+            : SettingsReader.read(selection, surroundings, purpose);
+    return new Ground(selection.workspace(), own, projects);
+  }
+
+  /** What the process finds around it, with the scope's folder as working directory. */
+  static Surroundings surroundings(Scope scope) {
+    List<Flag> flags =
+        scope.flags().entrySet().stream()
+            .map(flag -> new Flag("--set", flag.getKey(), flag.getValue()))
+            .toList();
+    return new Surroundings(scope.directory(), System.getenv(), flags, RUN_SECRETS);
+  }
+
+  /** Where everything is kept that the product makes at run time. */
+  StateFolder state() {
+    return new StateFolder(workspace.state());
+  }
+}
