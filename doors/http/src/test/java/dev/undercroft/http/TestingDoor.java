@@ -215,6 +215,7 @@ final class TestingDoor implements AutoCloseable {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Map.of(),
               List.of());
         }

@@ -52,8 +52,7 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
     Map<Project, Settings> projects = new LinkedHashMap<>();
     for (Project project : selection.projects()) {
       projects.put(
-          project,
-          SettingsReader.read(selection.narrowedTo(project), surroundings, purpose));
+          project, SettingsReader.read(selection.narrowedTo(project), surroundings, purpose));
     }
     Settings own =
         selection.isOne()

@@ -37,6 +37,7 @@ public interface DatabaseHealth {
    * @param poolSize how many the pool may have
    * @param maxConnections how many the server allows
    * @param sizeBytes size of the database on disk
+   * @param transactions how transactions ended
    * @param rows rows of the tables asked for, by table
    * @param errors stable codes of what went wrong, fit for the public; empty when nothing
    */
@@ -50,8 +51,17 @@ public interface DatabaseHealth {
       Optional<Integer> poolSize,
       Optional<Integer> maxConnections,
       Optional<Long> sizeBytes,
+      Optional<Transactions> transactions,
       Map<String, Long> rows,
       List<String> errors) {}
+
+  /**
+   * How transactions of the database ended since the server began to count.
+   *
+   * @param committed how many were kept
+   * @param rolledBack how many were not
+   */
+  record Transactions(long committed, long rolledBack) {}
 
   /**
    * Names of migrations by state, in order.

@@ -1,0 +1,33 @@
+package dev.undercroft.main;
+
+import dev.undercroft.sdk.DatabaseHealth;
+import dev.undercroft.sdk.Services;
+import java.util.List;
+
+/**
+ * The services of one application. Immutable.
+ *
+ * @param database its database
+ */
+record ProjectServices(ServedDatabase database) implements Services, DatabaseHealth {
+
+  @Override
+  public DatabaseHealth health() {
+    return this;
+  }
+
+  @Override
+  public Snapshot check() {
+    return check(List.of());
+  }
+
+  @Override
+  public Snapshot check(List<String> tables) {
+    return database.check(tables);
+  }
+
+  @Override
+  public Migrations migrations() {
+    return database.migrations();
+  }
+}
