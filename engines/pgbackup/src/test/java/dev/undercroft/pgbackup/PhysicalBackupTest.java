@@ -154,6 +154,38 @@ class PhysicalBackupTest {
   }
 
   @Test
+  void the_log_stays_whole_when_connections_break_and_receivers_come_and_go() throws Exception {
+    Repository repository = repository();
+    String ledger;
+    try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {
+      execute(server, "create table ledger (n bigint primary key, filler text)");
+      WalReceiver first = new WalReceiver(streaming(server), repository, troubles::add);
+      first.start();
+      backup(server, repository, "full", "");
+      execute(server, "insert into ledger select g, " + NOISE + " from generate_series(1, 3000) g");
+      awaitDurable(server, first);
+      execute(server, "select pg_terminate_backend(active_pid) from pg_replication_slots");
+      execute(server, "insert into ledger values (3001, 'after the connection was cut')");
+      awaitDurable(server, first);
+      first.close();
+      execute(
+          server,
+          "insert into ledger select g, 'nobody listens' from generate_series(3002, 6000) g");
+      execute(server, "select pg_switch_wal()");
+      try (WalReceiver second = new WalReceiver(streaming(server), repository, troubles::add)) {
+        second.start();
+        execute(server, "insert into ledger values (6001, 'the next receiver')");
+        awaitDurable(server, second);
+      }
+      ledger = query(server, DIGEST);
+    }
+    assertThat(troubles).extracting(Problem::code).containsOnly("BACKUP_SERVER_REFUSED");
+    try (PostgresServer restored = restore(PostgresVersion.V18, repository, "full")) {
+      assertThat(query(restored, DIGEST)).isEqualTo(ledger).startsWith("6001 ");
+    }
+  }
+
+  @Test
   void a_flipped_bit_in_any_pack_is_found_and_never_restored() throws Exception {
     Repository repository = repository();
     try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {

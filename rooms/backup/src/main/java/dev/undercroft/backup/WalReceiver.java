@@ -97,10 +97,12 @@ public final class WalReceiver implements Service {
     if (history.isPresent()) {
       archive.storeHistory(position.timeline(), history.get());
     }
-    WalSegment first =
-        WalSegment.at(position.timeline(), resumeAt(archive, position), position.segmentSize());
-    try (WalSource.Stream stream = source.open(first.start())) {
-      Receiving receiving = new Receiving(archive, stream, first);
+    Lsn resumed = resumeAt(archive, position);
+    WalSegment first = WalSegment.at(position.timeline(), resumed, position.segmentSize());
+    // What is stored of the segment stays as it is: a slice is never replaced by a shorter one.
+    byte[] stored = archive.segment(first).orElse(new byte[0]);
+    try (WalSource.Stream stream = source.open(first.start().plus(stored.length))) {
+      Receiving receiving = new Receiving(archive, stream, first, stored);
       while (!stopping) {
         WalSource.Chunk chunk = stream.poll();
         if (chunk != null) {
@@ -161,11 +163,13 @@ public final class WalReceiver implements Service {
     private int stored;
     private Instant lastStored = Instant.now();
 
-    Receiving(WalArchive archive, WalSource.Stream stream, WalSegment segment) {
+    Receiving(WalArchive archive, WalSource.Stream stream, WalSegment segment, byte[] known) {
       this.archive = archive;
       this.stream = stream;
       this.segment = segment;
-      this.bytes = new byte[segment.size()];
+      this.bytes = Arrays.copyOf(known, segment.size());
+      this.filled = known.length;
+      this.stored = known.length;
     }
 
     void add(WalSource.Chunk chunk) throws IOException {

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -92,9 +94,20 @@ public final class PostgresServer implements AutoCloseable {
       Path data = new DataTemplate(version.binaries(), account).emptyFolder();
       filling.into(data);
       account.own(data);
-      return launch(version, data);
+      PostgresServer server = launch(version, data);
+      Await.until("recovery ends", server::isWritable);
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server in recovery says that it is ready as soon as it can be read. */
+  private boolean isWritable() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select not pg_catalog.pg_is_in_recovery()")) {
+      return row.next() && row.getBoolean(1);
     }
   }
 
