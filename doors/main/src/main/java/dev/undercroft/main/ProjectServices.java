@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.DatabaseHealth;
 import dev.undercroft.sdk.Services;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.List;
  * @param database its database
  */
 record ProjectServices(ServedDatabase database) implements Services, DatabaseHealth {
+
+  @Override
+  public Data data() {
+    return new Data(database.requests(), database.background());
+  }
 
   @Override
   public DatabaseHealth health() {
