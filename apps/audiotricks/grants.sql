@@ -19,8 +19,8 @@ grant select, insert (user_id, openai_api_key_encrypted, elevenlabs_api_key_encr
   on user_settings to audiotricks_app;
 grant select (user_id, preferred_language, summary_quality, settings_json, updated_at) on user_settings to audiotricks_analytics;
 
+-- What people said is nothing for reports.
 revoke all on audio_history from audiotricks_analytics;
-grant select (id, user_id, file_size_bytes, duration_seconds, processing_options, created_at) on audio_history to audiotricks_analytics;
 
 -- Ids and times are the database's choice.
 revoke insert, update on audio_history from audiotricks_app;

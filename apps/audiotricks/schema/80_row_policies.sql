@@ -41,8 +41,7 @@ create policy audit_log_own_select on audit_log for select
 create policy audit_log_append on audit_log for insert
   with check (pg_trigger_depth() > 0);
 
--- Reports read what grants.sql leaves them: no secret, and no word of what was said.
+-- Reports read what grants.sql leaves them: no secret, and nothing of the history.
 create policy users_analytics on users for select using ((select current_user) = 'audiotricks_analytics');
 create policy sessions_analytics on sessions for select using ((select current_user) = 'audiotricks_analytics');
 create policy user_settings_analytics on user_settings for select using ((select current_user) = 'audiotricks_analytics');
-create policy audio_history_analytics on audio_history for select using ((select current_user) = 'audiotricks_analytics');

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.apps.audiotricks;
+
+import org.jspecify.annotations.NullMarked;
