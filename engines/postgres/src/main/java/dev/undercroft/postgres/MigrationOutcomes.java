@@ -44,7 +44,6 @@ final class MigrationOutcomes {
       case "VACUUM",
           "CLUSTER",
           "REINDEX DATABASE",
-          "DISCARD ALL",
           "ALTER SYSTEM",
           "ALTER DATABASE SET TABLESPACE" ->
           new Verdict(Kind.NOT_DONE, "it can be run again", List.of());

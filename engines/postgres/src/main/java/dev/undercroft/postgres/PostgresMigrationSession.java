@@ -160,6 +160,7 @@ final class PostgresMigrationSession implements MigrationSession {
     if (run.durability() == Durability.WITH_THE_NEXT) {
       message.add("set local synchronous_commit = off");
     }
+    rules.settings().forEach(setting -> message.add(setting.text()));
     return rules.liftForcedPolicies() ? message.add(MigrationPolicies.LIFT) : message;
   }
 
@@ -184,6 +185,9 @@ final class PostgresMigrationSession implements MigrationSession {
       wire.send(
           new MigrationMessage()
               .add("set statement_timeout = " + rules.statementTimeout().toMillis()));
+      for (Statement setting : rules.settings()) {
+        wire.send(new MigrationMessage().add(setting.text()));
+      }
       MigrationMessage message = new MigrationMessage();
       message.add(statement, 0);
       wire.send(message);

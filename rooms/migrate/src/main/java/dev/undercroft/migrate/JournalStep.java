@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Applies one migration statement by statement. A statement that a transaction can hold shares one
@@ -26,6 +27,8 @@ import java.util.Optional;
  * starts, and after a crash {@link MigrationSession#look} finds out what became of it.
  */
 final class JournalStep {
+
+  private static final Set<String> SETTINGS = Set.of("SET", "RESET");
 
   private final DeployContext context;
   private final Work work;
@@ -155,7 +158,7 @@ final class JournalStep {
   }
 
   private RunReport runAlone(long id, int index) throws StatementFailure {
-    RunReport report = context.session().runAlone(statements.get(index), rules);
+    RunReport report = context.session().runAlone(statements.get(index), rules(index));
     context.session().write(done(id, index));
     return report;
   }
@@ -165,7 +168,15 @@ final class JournalStep {
         .session()
         .run(
             new TransactionRun(
-                List.of(statements.get(index)), rules, done(id, index), Durability.NOW));
+                List.of(statements.get(index)), rules(index), done(id, index), Durability.NOW));
+  }
+
+  /** Settings before this statement hold for it, whichever attempt and session they ran in. */
+  private RunRules rules(int index) {
+    return rules.withSettings(
+        statements.subList(0, index).stream()
+            .filter(statement -> SETTINGS.contains(statement.command().name()))
+            .toList());
   }
 
   private static boolean isAlone(Statement statement) {

@@ -14,6 +14,7 @@ import dev.undercroft.sql.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An SQL file cut into statements, with all that is wrong with it. Immutable.
@@ -28,6 +29,9 @@ record ParsedFile(
     Directives directives,
     Optional<Statement> outside,
     List<Problem> problems) {
+
+  private static final Set<String> SESSION_STATE =
+      Set.of("PRAGMA FOREIGN_KEYS", "ATTACH", "DETACH", "DISCARD ALL");
 
   ParsedFile {
     statements = List.copyOf(statements);
@@ -93,7 +97,22 @@ record ParsedFile(
               statement.command().name() + " has no effect here, because " + reason(),
               "Move it, with what it is for, into a migration of its own."));
     }
-    return Unresumable.check(statement);
+    return SESSION_STATE.contains(statement.command().name())
+        ? Optional.of(sessionState(statement))
+        : Unresumable.check(statement);
+  }
+
+  /** What a later attempt, in another session, would go on without. */
+  private static Problem sessionState(Statement statement) {
+    boolean keys = statement.command().name().equals("PRAGMA FOREIGN_KEYS");
+    return about(
+        "MIGRATE_SESSION_STATE",
+        statement,
+        statement.command().name() + " changes the session, which ends when a deploy is cut off",
+        keys
+            ? "Write -- undercroft:foreign-keys off at the head of the file: it holds for the whole"
+                + " file, and the keys are checked at its end."
+            : "Put what needs it into a program of your own.");
   }
 
   private static Problem notEnded(Statement last) {
@@ -119,7 +138,8 @@ record ParsedFile(
         directives.statementTimeout().orElse(options.statementTimeout()),
         owner,
         false,
-        directives.foreignKeysOff());
+        directives.foreignKeysOff(),
+        List.of());
   }
 
   /** Statements whose outcome nobody could find out after a crash, and which need not be so. */

@@ -73,7 +73,8 @@ final class Seeder {
             plain.statementTimeout(),
             plain.owner(),
             options.seedPolicies() == SeedPolicies.LIFT_FORCE,
-            plain.foreignKeysOff());
+            plain.foreignKeysOff(),
+            List.of());
     TransactionRun run = new TransactionRun(parsed.statements(), rules, List.of(), Durability.NOW);
     for (int attempt = 1; ; attempt++) {
       Instant started = clock.instant();
