@@ -98,7 +98,9 @@ public final class Cli {
   }
 
   private int carryOut(Verb verb, Line line) throws Exception {
-    Typed typed = Parser.parse(verb, line.rest());
+    Verb.Operand operand = verb.operand();
+    boolean isBare = line.rest().isEmpty() && (operand == null || operand.least() == 0);
+    Typed typed = isBare ? Typed.NOTHING : Parser.parse(verb, line.rest());
     Call call = new Call(typed, terminal, platform);
     if (typed.has(GlobalOptions.HELP)) {
       return page(Help.verb(verb, call.screen()));
@@ -203,7 +205,8 @@ public final class Cli {
         if (!argument.startsWith("-")) {
           return rest.remove(from);
         }
-        boolean takesNext = GlobalOptions.named(argument).filter(Option::takesValue).isPresent();
+        Optional<Option> option = GlobalOptions.named(argument);
+        boolean takesNext = option.isPresent() && option.get().takesValue();
         from += takesNext ? 2 : 1;
       }
       return null;

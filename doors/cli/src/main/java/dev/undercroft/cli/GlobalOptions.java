@@ -34,6 +34,11 @@ final class GlobalOptions {
   private GlobalOptions() {}
 
   static Optional<Option> named(String name) {
-    return ALL.stream().filter(option -> option.names().contains(name)).findFirst();
+    for (Option option : ALL) {
+      if (option.names().contains(name)) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.undercroft.cli;
 
 import dev.undercroft.cli.Word.Group;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The pages of help. Stateless, thread-safe. */
@@ -20,7 +21,7 @@ final class Help {
         .append("\n  undercroft COMMAND [OPTIONS]\n");
     for (Group group : Group.values()) {
       text.append('\n').append(style.strong(group.title())).append('\n');
-      list(text, Words.ALL.stream().filter(word -> word.group() == group).toList(), style);
+      list(text, of(group), style);
     }
     text.append('\n').append(style.strong("Everywhere")).append('\n');
     options(text, GlobalOptions.ALL, screen);
@@ -30,6 +31,16 @@ final class Help {
     example(text, "undercroft help migrate deploy", "explains one command", style);
     text.append('\n').append(exitCodes(style));
     return text.toString();
+  }
+
+  private static List<Word> of(Group group) {
+    List<Word> words = new ArrayList<>();
+    for (Word word : Words.ALL) {
+      if (word.group() == group) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 
   /** The page of a group such as {@code migrate}. */

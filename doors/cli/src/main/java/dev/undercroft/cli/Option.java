@@ -1,8 +1,7 @@
 package dev.undercroft.cli;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * An option of a command. Immutable.
@@ -31,10 +30,14 @@ record Option(List<String> names, String value, String description) {
 
   /** As the help shows it, short forms first: {@code -n, --lines NUMBER}. */
   String shown() {
-    Stream<String> sorted =
-        Stream.concat(
-            names.stream().filter(name -> !name.startsWith("--")),
-            names.stream().filter(name -> name.startsWith("--")));
-    return sorted.collect(Collectors.joining(", ")) + (takesValue() ? " " + value : "");
+    List<String> sorted = new ArrayList<>();
+    for (String name : names) {
+      if (name.startsWith("--")) {
+        sorted.addLast(name);
+      } else {
+        sorted.addFirst(name);
+      }
+    }
+    return String.join(", ", sorted) + (takesValue() ? " " + value : "");
   }
 }

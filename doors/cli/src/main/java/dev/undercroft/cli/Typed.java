@@ -34,7 +34,8 @@ record Typed(Map<String, List<String>> options, List<String> operands) {
     if (has(GlobalOptions.NO_COLOR)) {
       return Style.When.NEVER;
     }
-    return text(GlobalOptions.COLOR).map(Typed::colours).orElse(Style.When.AUTO);
+    Optional<String> word = text(GlobalOptions.COLOR);
+    return word.isPresent() ? colours(word.get()) : Style.When.AUTO;
   }
 
   private static Style.When colours(String word) {

@@ -24,7 +24,7 @@ record Version(String version, String postgres, String java) {
       return new Version(
           properties.getProperty("version", "?"),
           properties.getProperty("postgres", "?"),
-          Runtime.version().toString());
+          System.getProperty("java.runtime.version", "?"));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -6,13 +6,16 @@ import static dev.undercroft.cli.Word.Group.MIGRATE;
 import static dev.undercroft.cli.Word.Group.RUN;
 import static dev.undercroft.cli.Word.Group.TOOL;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The vocabulary. The first page of help and the way to a command need no more than this, so the
- * command's own class, its parser and the product behind it are loaded only when it is called.
+ * command's own class, its parser and the product behind it are loaded only when it is called. On
+ * this way there are loops where elsewhere streams and lambdas stand: linking the first lambda of a
+ * process takes longer than everything else here.
  */
 final class Words {
 
@@ -81,11 +84,22 @@ final class Words {
   private Words() {}
 
   static Optional<Word> exactly(String path) {
-    return ALL.stream().filter(word -> word.path().equals(path)).findFirst();
+    for (Word word : ALL) {
+      if (word.path().equals(path)) {
+        return Optional.of(word);
+      }
+    }
+    return Optional.empty();
   }
 
   static List<Word> below(String first) {
-    return ALL.stream().filter(word -> word.isBelow(first)).toList();
+    List<Word> words = new ArrayList<>();
+    for (Word word : ALL) {
+      if (word.isBelow(first)) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 
   /** Our word for one of another tool, also in the form {@code db:seed}. */

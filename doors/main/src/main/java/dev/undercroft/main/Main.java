@@ -6,20 +6,44 @@ import dev.undercroft.cli.Cli;
 import dev.undercroft.cli.Terminal;
 import dev.undercroft.platform.Platform;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Where the process begins. Loads the product only for commands that need it. */
 public final class Main {
+
+  /**
+   * The command is done and left no thread behind, so the process ends by itself. Ending it by
+   * {@link System#exit} makes the JDK look for a logger, which takes longer than a short command.
+   */
+  private static final int NOTHING_TO_END = -1;
 
   private Main() {}
 
   /** Carries out one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new Cli(Terminal.ofProcess(), Main::platform).run(List.of(arguments)));
+    int code = run(List.of(arguments));
+    if (code != NOTHING_TO_END) {
+      System.exit(code);
+    }
   }
 
-  private static Platform platform() {
-    throw Problem.of("MAIN_NOT_WIRED", ProblemKind.INTERNAL, "this build has no engine")
-        .withRemedy("Use a newer build.")
-        .exception();
+  /** The exit code, or {@link #NOTHING_TO_END}. */
+  static int run(List<String> arguments) {
+    Product product = new Product();
+    int code = new Cli(Terminal.ofProcess(), product).run(arguments);
+    return code == 0 && !product.isUsed ? NOTHING_TO_END : code;
+  }
+
+  /** The product, wired when a command first asks for it. */
+  private static final class Product implements Supplier<Platform> {
+    private boolean isUsed;
+
+    @Override
+    public Platform get() {
+      isUsed = true;
+      throw Problem.of("MAIN_NOT_WIRED", ProblemKind.INTERNAL, "this build has no engine")
+          .withRemedy("Use a newer build.")
+          .exception();
+    }
   }
 }
