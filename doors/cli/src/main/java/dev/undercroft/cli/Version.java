@@ -12,10 +12,10 @@ import java.util.Properties;
  * @param postgres of the embedded server
  * @param java of the runtime
  */
-record Version(String version, String postgres, String java) {
+public record Version(String version, String postgres, String java) {
 
   /** Reads what the build wrote down. */
-  static Version read() {
+  public static Version read() {
     try (InputStream text = Version.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       if (text != null) {

@@ -5,6 +5,8 @@ import dev.undercroft.platform.Command;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.InspectCommand;
+import dev.undercroft.platform.InstanceStatus;
+import dev.undercroft.platform.LifeCommand;
 import dev.undercroft.platform.MigrateCommand;
 import dev.undercroft.platform.MigrationReport;
 import dev.undercroft.platform.Scope;
@@ -53,6 +55,9 @@ final class OwnRoutes {
         Route.get("/metrics", "Measurements in the text format of Prometheus")
             .answers(String.class)
             .handledBy(request -> Response.text("text/plain; version=0.0.4", house.scrape().get())),
+        Route.get("/api/instance", "What runs and how it is")
+            .answers(InstanceStatus.class)
+            .handledBy(request -> run(request, new LifeCommand.Status(house.scope()))),
         Route.get("/api/projects/{project}/health", "How the database of a project is")
             .with(PROJECT)
             .answers(HealthReport.class)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a scope stands on: the workspace that was found, the selected projects and their settings.
@@ -68,6 +69,11 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
             .map(flag -> new Flag("--set", flag.getKey(), flag.getValue()))
             .toList();
     return new Surroundings(scope.directory(), System.getenv(), flags, RUN_SECRETS);
+  }
+
+  /** The settings of one of the selected projects. */
+  Settings settingsOf(Project project) {
+    return Objects.requireNonNull(projects.get(project));
   }
 
   /** Where everything is kept that the product makes at run time. */

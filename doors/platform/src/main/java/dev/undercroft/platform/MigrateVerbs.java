@@ -37,7 +37,11 @@ public final class MigrateVerbs {
       case RUN ->
           each(
               command.scope(),
-              project -> deployed(project, project.migrations().deploy(progress), List.of()));
+              project -> {
+                DeployResult result = project.migrations().deploy(progress);
+                project.inside().grant();
+                return deployed(project, result, List.of());
+              });
       case DRY_RUN ->
           each(command.scope(), project -> planned(project, project.migrations().plan()));
     };
@@ -57,6 +61,7 @@ public final class MigrateVerbs {
         command.scope(),
         project -> {
           ResetResult result = project.migrations().reset(consent, progress);
+          project.inside().grant();
           return setUp(project, result.setup());
         });
   }

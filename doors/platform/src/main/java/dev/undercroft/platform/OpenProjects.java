@@ -1,6 +1,8 @@
 package dev.undercroft.platform;
 
 import dev.undercroft.migrate.Migrations;
+import dev.undercroft.settings.Project;
+import java.sql.Connection;
 import java.util.List;
 
 /**
@@ -19,11 +21,35 @@ public interface OpenProjects extends AutoCloseable {
   /**
    * One project with its database.
    *
-   * @param name the project's name
+   * @param project the project
    * @param database the name of its database
    * @param migrations the executor for it
+   * @param inside asks and grants what the executor does not
    */
-  record OpenProject(String name, String database, Migrations migrations) {}
+  record OpenProject(Project project, String database, Migrations migrations, Inside inside) {
+
+    /** The project's name. */
+    public String name() {
+      return project.name();
+    }
+  }
+
+  /** What else can be done inside the database of a project. Thread-safe implementations only. */
+  interface Inside {
+
+    /** Gives the roles what the project's {@code grants.sql} says; repeatable. */
+    void grant();
+
+    /**
+     * A connection by the role that migrates; the caller closes it.
+     *
+     * @throws dev.undercroft.base.ProblemException if there is none to be had
+     */
+    Connection connect();
+
+    /** Asks the database how it is. Does not throw. */
+    HealthReport.ProjectHealth health();
+  }
 
   /** Opens projects. Thread-safe implementations only. */
   @FunctionalInterface

@@ -10,7 +10,6 @@ import dev.undercroft.base.Progress;
 import dev.undercroft.platform.AuditEntry.State;
 import dev.undercroft.platform.MigrateCommand.Action;
 import dev.undercroft.platform.MigrateCommand.Consent;
-import dev.undercroft.platform.ProjectCommand.FilesWritten;
 import dev.undercroft.platform.ProjectCommand.Overwrite;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -29,17 +28,28 @@ class GuardedPlatformTest {
   private static final Caller LOCAL = new Caller.LocalOperator("anna");
   private static final Caller TOKEN = new Caller.TokenOperator("0a1b2c3d", "127.0.0.1");
   private static final Caller NOBODY = new Caller.Anonymous("10.0.0.9");
-  private static final FilesWritten NO_FILES = new FilesWritten(List.of(), List.of());
 
   private final List<AuditEntry> trail = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final GuardedPlatform platform =
       new GuardedPlatform(
-          new Verbs(new Life(), new MigrateVerbs(this::open), new Projects(), new Inspections()),
+          new Verbs(new Life(), new MigrateVerbs(this::open), projects(), new Inspections()),
           trail::add,
           meters,
           InstantSource.fixed(Instant.EPOCH));
+
+  private ProjectVerbs projects() {
+    return new ProjectVerbs(
+        this::open,
+        new SettingsVerbs(
+            scope -> {
+              throw new IllegalStateException("not asked in this test");
+            },
+            scope -> {
+              throw new IllegalStateException("not asked in this test");
+            }));
+  }
 
   private OpenProjects open(Scope scope) {
     done.add("open");
@@ -141,7 +151,7 @@ class GuardedPlatformTest {
   void what_cannot_be_audited_is_not_done() {
     GuardedPlatform deaf =
         new GuardedPlatform(
-            new Verbs(new Life(), new MigrateVerbs(this::open), new Projects(), new Inspections()),
+            new Verbs(new Life(), new MigrateVerbs(this::open), projects(), new Inspections()),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },
@@ -171,23 +181,6 @@ class GuardedPlatformTest {
     @Override
     public LogLines logs(LifeCommand.Logs command) {
       return new LogLines(Stream.of());
-    }
-  }
-
-  private static final class Projects implements ProjectVerbs {
-    @Override
-    public FilesWritten init(ProjectCommand.Init command) {
-      return NO_FILES;
-    }
-
-    @Override
-    public FilesWritten generate(ProjectCommand.Generate command, Progress progress) {
-      return NO_FILES;
-    }
-
-    @Override
-    public FilesWritten generateSecrets(ProjectCommand.GenerateSecrets command) {
-      return NO_FILES;
     }
   }
 

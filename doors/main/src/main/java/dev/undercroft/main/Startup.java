@@ -1,0 +1,207 @@
+package dev.undercroft.main;
+
+import dev.undercroft.base.ByteSize;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.Progress;
+import dev.undercroft.http.Guest;
+import dev.undercroft.http.House;
+import dev.undercroft.http.HttpDoor;
+import dev.undercroft.http.HttpSettings;
+import dev.undercroft.http.OperatorToken;
+import dev.undercroft.platform.InstanceSummary;
+import dev.undercroft.platform.InstanceSummary.ServedProject;
+import dev.undercroft.platform.Platform;
+import dev.undercroft.platform.Scope;
+import dev.undercroft.sdk.Application;
+import dev.undercroft.sdk.Detail;
+import dev.undercroft.settings.DatabaseSettings;
+import dev.undercroft.settings.Environment;
+import dev.undercroft.settings.Project;
+import dev.undercroft.settings.ServerSettings;
+import dev.undercroft.settings.Settings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Brings an instance up: server, HTTP, then all projects at once. HTTP listens before the databases
+ * are set up, so that a taken port is known at once and supervisors see the process. One thread at
+ * a time.
+ */
+final class Startup {
+
+  private static final ByteSize LARGEST_BODY = new ByteSize(1 << 20);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final Ground ground;
+  private final Scope scope;
+  private final Tools tools;
+  private final Instance instance;
+  private final long begun = System.nanoTime();
+
+  /**
+   * What starting needs from the house.
+   *
+   * @param hosts finds or starts the database server
+   * @param platform carries out verbs for the HTTP door
+   * @param meters takes measurements
+   */
+  record Tools(Hosts hosts, Platform platform, PrometheusMeterRegistry meters) {}
+
+  Startup(Ground ground, Scope scope, Tools tools, Instance instance) {
+    this.ground = ground;
+    this.scope = scope;
+    this.tools = tools;
+    this.instance = instance;
+  }
+
+  /**
+   * Starts everything; what was started before a failure is in the instance and can be stopped.
+   *
+   * @throws ProblemException with the problems of all projects
+   */
+  InstanceSummary run(Progress progress) {
+    Host host = tools.hosts().open(ground, progress);
+    instance.has(host);
+    Map<Project, ServedDatabase> databases = databases(host);
+    instance.has(List.copyOf(databases.values()));
+    HttpDoor door = listen(databases);
+    List<ServedProject> served = setUpAll(host, databases, progress);
+    InstanceSummary summary =
+        new InstanceSummary(
+            "http://localhost:" + door.port(),
+            token().file(),
+            host.description(),
+            host.data(),
+            served,
+            Duration.ofNanos(System.nanoTime() - begun));
+    instance.ready(summary);
+    return summary;
+  }
+
+  private Map<Project, ServedDatabase> databases(Host host) {
+    Map<Project, ServedDatabase> databases = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    ground
+        .projects()
+        .forEach((project, settings) -> {
+          try {
+            databases.put(project, served(host, project, settings));
+          } catch (ProblemException wrong) {
+            problems.addAll(wrong.problems());
+          }
+        });
+    if (!problems.isEmpty()) {
+      databases.values().forEach(ServedDatabase::close);
+      throw new ProblemException(problems);
+    }
+    return databases;
+  }
+
+  private ServedDatabase served(Host host, Project project, Settings settings) {
+    StatementWatch watch =
+        new StatementWatch(
+            project.name(), settings.get(DatabaseSettings.SLOW_STATEMENT), tools.meters());
+    return new ServedDatabase(
+        project.name(), host.database(project, settings), watch, tools.meters());
+  }
+
+  private HttpDoor listen(Map<Project, ServedDatabase> databases) {
+    Settings settings = ground.settings();
+    HttpSettings http =
+        new HttpSettings(
+            settings.get(ServerSettings.HOST),
+            settings.get(ServerSettings.PORT),
+            List.of(),
+            LARGEST_BODY,
+            IDLE,
+            settings.get(ServerSettings.SHUTDOWN_TIMEOUT),
+            settings.environment() == Environment.PRODUCTION ? Detail.BRIEF : Detail.FULL);
+    House house =
+        new House(
+            tools.platform(),
+            scope,
+            token(),
+            tools.meters(),
+            tools.meters()::scrape,
+            instance::summary,
+            Product.VERSION);
+    HttpDoor door = new HttpDoor(http, house, guests(databases));
+    door.start();
+    instance.has(door);
+    return door;
+  }
+
+  private OperatorToken token() {
+    return ground
+        .settings()
+        .find(ServerSettings.OPERATOR_TOKEN)
+        .map(given -> new OperatorToken(given, ground.state().tokenFile()))
+        .orElseGet(() -> OperatorToken.readOrMake(ground.state().tokenFile()));
+  }
+
+  /** The applications on the class path whose projects are served. */
+  private static List<Guest> guests(Map<Project, ServedDatabase> databases) {
+    Map<String, ServedDatabase> byName = new LinkedHashMap<>();
+    databases.forEach((project, database) -> byName.put(project.name(), database));
+    List<Guest> guests = new ArrayList<>();
+    for (Application application : ServiceLoader.load(Application.class)) {
+      ServedDatabase database = byName.get(application.name());
+      if (database != null) {
+        guests.add(new Guest(application, new ProjectServices(database)));
+      }
+    }
+    return guests;
+  }
+
+  private List<ServedProject> setUpAll(
+      Host host, Map<Project, ServedDatabase> databases, Progress progress) {
+    SetUp setUp = new SetUp(host, new SetUpNotes(ground.state().setUpFile()));
+    Map<Project, Future<ServedProject>> running = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      databases.forEach((project, database) ->
+          running.put(
+              project,
+              threads.submit(() -> setUp.run(project, ground.settingsOf(project), database))));
+      return collect(running, progress);
+    }
+  }
+
+  private static List<ServedProject> collect(
+      Map<Project, Future<ServedProject>> running, Progress progress) {
+    List<ServedProject> served = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    running.forEach((project, work) -> {
+      try {
+        served.add(work.get());
+      } catch (ExecutionException failed) {
+        problems.addAll(problemsOf(failed, project));
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+      progress.report("setting up " + project.title(), served.size(), running.size());
+    });
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return served;
+  }
+
+  private static List<Problem> problemsOf(ExecutionException failed, Project project) {
+    if (failed.getCause() instanceof ProblemException wrong) {
+      return wrong.problems().stream()
+          .map(problem -> problem.with("project", project.name()))
+          .toList();
+    }
+    throw new IllegalStateException("setting up " + project.name(), failed);
+  }
+}
