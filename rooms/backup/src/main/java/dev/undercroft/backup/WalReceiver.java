@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WalReceiver implements Service {
 
   private static final Duration SLICE = Duration.ofSeconds(1);
-  private static final int SLICE_BYTES = 1024 * 1024;
+  private static final int SLICE_BYTES = 4 * 1024 * 1024;
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(10);

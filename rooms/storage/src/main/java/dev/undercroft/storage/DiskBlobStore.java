@@ -139,10 +139,8 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public void delete(BlobName name) throws IOException {
-    Path place = path(name);
-    if (Files.deleteIfExists(place)) {
-      flush(folderOf(place));
-    }
+    // Not flushed: a deletion that a power failure takes back is done again by whoever wanted it.
+    Files.deleteIfExists(path(name));
   }
 
   /**
