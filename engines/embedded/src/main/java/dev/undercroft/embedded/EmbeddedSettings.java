@@ -18,8 +18,8 @@ public record EmbeddedSettings(
   /** Enough for five applications with pools of ten for requests and ten for background work. */
   public static final int DEFAULT_MAX_CONNECTIONS = 200;
 
-  /** The name of the superuser. */
-  public static final String SUPERUSER = "undercroft";
+  /** The name of the superuser; not that of a schema, which its sessions would look into first. */
+  public static final String SUPERUSER = "postgres";
 
   /** The bundled server in this folder, on a port of its choice. */
   public static EmbeddedSettings in(Path home) {

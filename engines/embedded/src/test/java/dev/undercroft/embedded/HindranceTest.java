@@ -183,7 +183,7 @@ class HindranceTest {
       Files.delete(file);
       Problem lost = problem(home.settings());
       assertThat(lost.code()).isEqualTo("EMBEDDED_PASSWORD_LOST");
-      assertThat(lost.remedy()).contains("--single").contains("ALTER ROLE undercroft");
+      assertThat(lost.remedy()).contains("--single").contains("ALTER ROLE postgres");
       assertThat(file).doesNotExist();
       Files.writeString(file, password);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
