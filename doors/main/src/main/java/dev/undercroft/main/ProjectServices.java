@@ -3,14 +3,16 @@ package dev.undercroft.main;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.DatabaseHealth;
 import dev.undercroft.sdk.Services;
+import dev.undercroft.sdk.Vault;
 import java.util.List;
 
 /**
  * The services of one application. Immutable.
  *
  * @param database its database
+ * @param vault its keys
  */
-record ProjectServices(ServedDatabase database) implements Services, DatabaseHealth {
+record ProjectServices(ServedDatabase database, Vault vault) implements Services, DatabaseHealth {
 
   @Override
   public Data data() {

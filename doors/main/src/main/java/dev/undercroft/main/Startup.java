@@ -4,17 +4,21 @@ import dev.undercroft.base.ByteSize;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
+import dev.undercroft.embedded.SecretFolder;
 import dev.undercroft.http.Guest;
 import dev.undercroft.http.House;
 import dev.undercroft.http.HttpDoor;
 import dev.undercroft.http.HttpSettings;
 import dev.undercroft.http.OperatorToken;
+import dev.undercroft.identity.HashGate;
 import dev.undercroft.platform.InstanceSummary;
 import dev.undercroft.platform.InstanceSummary.ServedProject;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.sdk.Application;
 import dev.undercroft.sdk.Detail;
+import dev.undercroft.sdk.Services;
+import dev.undercroft.sdk.Vault;
 import dev.undercroft.settings.DatabaseSettings;
 import dev.undercroft.settings.Environment;
 import dev.undercroft.settings.Project;
@@ -150,17 +154,27 @@ final class Startup {
   }
 
   /** The applications on the class path whose projects are served. */
-  private static List<Guest> guests(Map<Project, ServedDatabase> databases) {
-    Map<String, ServedDatabase> byName = new LinkedHashMap<>();
-    databases.forEach((project, database) -> byName.put(project.name(), database));
+  private List<Guest> guests(Map<Project, ServedDatabase> databases) {
+    Map<String, Services> byName = new LinkedHashMap<>();
+    HashGate gate = HashGate.usual();
+    databases.forEach((project, database) ->
+        byName.put(project.name(), new ProjectServices(database, vault(project, gate))));
     List<Guest> guests = new ArrayList<>();
     for (Application application : ServiceLoader.load(Application.class)) {
-      ServedDatabase database = byName.get(application.name());
-      if (database != null) {
-        guests.add(new Guest(application, new ProjectServices(database)));
+      Services services = byName.get(application.name());
+      if (services != null) {
+        guests.add(new Guest(application, services));
       }
     }
     return guests;
+  }
+
+  private Vault vault(Project project, HashGate gate) {
+    return new ProjectVault(
+        project.name(),
+        ground.settingsOf(project),
+        new SecretFolder(ground.state().secrets()),
+        gate);
   }
 
   private List<ServedProject> setUpAll(

@@ -8,4 +8,13 @@ public interface Services {
 
   /** The application's own database. */
   Data data();
+
+  /**
+   * The application's keys.
+   *
+   * @throws UnsupportedOperationException where an application runs without them, as in some tests
+   */
+  default Vault vault() {
+    throw new UnsupportedOperationException("this house keeps no keys");
+  }
 }

@@ -1,0 +1,2 @@
+/** Tests of the room identity. */
+package dev.undercroft.identity;
