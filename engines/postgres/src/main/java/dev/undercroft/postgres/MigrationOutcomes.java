@@ -44,6 +44,7 @@ final class MigrationOutcomes {
       case "VACUUM",
           "CLUSTER",
           "REINDEX DATABASE",
+          "REINDEX",
           "ALTER SYSTEM",
           "ALTER DATABASE SET TABLESPACE" ->
           new Verdict(Kind.NOT_DONE, "it can be run again", List.of());

@@ -69,13 +69,21 @@ final class MigrationWire {
 
   /** Ends a transaction that failed; a connection that cannot do even that is lost anyway. */
   void rollBack() {
-    if (executor.getTransactionState() != TransactionState.IDLE && !executor.isClosed()) {
-      try {
-        send(new MigrationMessage().add("rollback"));
-      } catch (StatementFailure lost) {
-        org.slf4j.LoggerFactory.getLogger(MigrationWire.class)
-            .debug("a lost connection was not rolled back", lost);
-      }
+    if (executor.getTransactionState() != TransactionState.IDLE) {
+      asNew(List.of("rollback"));
+    }
+  }
+
+  /** Runs what makes the session usable again after a failure, unless it is lost. */
+  void asNew(List<String> statements) {
+    if (executor.isClosed()) {
+      return;
+    }
+    try {
+      send(new MigrationMessage().addAll(statements));
+    } catch (StatementFailure lost) {
+      org.slf4j.LoggerFactory.getLogger(MigrationWire.class)
+          .debug("a lost connection was not made usable", lost);
     }
   }
 

@@ -21,11 +21,10 @@ public final class PostgresMigrationDialect implements MigrationDialect {
    *
    * @param source opens connections as the role that migrates; it must lead to the server itself,
    *     not through a transaction pooler
-   * @param address where it leads
    */
-  public PostgresMigrationDialect(ConnectionSource source, PostgresAddress address) {
+  public PostgresMigrationDialect(PostgresConnections source) {
     this.source = source;
-    this.address = address;
+    this.address = source.address();
   }
 
   @Override

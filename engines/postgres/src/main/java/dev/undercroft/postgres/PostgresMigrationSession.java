@@ -197,7 +197,7 @@ final class PostgresMigrationSession implements MigrationSession {
       return report;
     } catch (StatementFailure failure) {
       wire.rollBack();
-      repair("reset all");
+      wire.asNew(AS_NEW);
       throw failure;
     }
   }

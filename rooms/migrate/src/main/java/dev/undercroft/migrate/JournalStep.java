@@ -113,11 +113,11 @@ final class JournalStep {
             .map(JournalEntry::outcome)
             .findFirst();
     Statement statement = statements.get(index);
-    if (earlier.isEmpty() || !isAlone(statement)) {
+    boolean begun = earlier.filter(outcome -> outcome == StatementOutcome.STARTED).isPresent();
+    if (!begun && (earlier.isEmpty() || !isAlone(statement))) {
       return false;
     }
     Verdict verdict = context.session().look(statement);
-    boolean begun = earlier.get() == StatementOutcome.STARTED;
     if (begun && verdict.kind() == Verdict.Kind.UNKNOWN) {
       throw unknown(statement, verdict);
     }
@@ -135,10 +135,6 @@ final class JournalStep {
   private void run(long id, int index) {
     Statement statement = statements.get(index);
     boolean alone = isAlone(statement);
-    if (alone) {
-      repair(statement, context.session().repairs(statement));
-      context.session().write(List.of(journal(id, index, StatementOutcome.STARTED, "")));
-    }
     for (int attempt = 1; ; attempt++) {
       try {
         RunReport report = alone ? runAlone(id, index) : runWithJournal(id, index);
@@ -146,18 +142,19 @@ final class JournalStep {
         attempts = Math.max(attempts, attempt);
         return;
       } catch (StatementFailure failure) {
-        if (!context.triesAgain(failure, attempt)) {
+        boolean wrongWay = !alone && failure.error().reason() == Reason.NOT_IN_TRANSACTION;
+        if (!wrongWay && !context.triesAgain(failure, attempt)) {
           throw failed(id, index, failure);
         }
+        alone |= wrongWay;
         context.lock().check();
-        if (alone) {
-          repair(statement, context.session().repairs(statement));
-        }
       }
     }
   }
 
   private RunReport runAlone(long id, int index) throws StatementFailure {
+    repair(statements.get(index), context.session().repairs(statements.get(index)));
+    context.session().write(List.of(journal(id, index, StatementOutcome.STARTED, "")));
     RunReport report = context.session().runAlone(statements.get(index), rules(index));
     context.session().write(done(id, index));
     return report;
