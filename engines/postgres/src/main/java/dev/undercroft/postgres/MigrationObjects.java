@@ -48,7 +48,8 @@ final class MigrationObjects {
         and d.deptype = 'n' and d.objsubid = 0
         and o.type not in ('default acl', 'publication namespace')
         and not exists (select from pg_depend e where e.classid = d.classid
-          and e.objid = d.objid and e.deptype in ('e', 'i'))
+          and e.objid = d.objid and e.deptype in ('e', 'i')
+          and (e.refclassid, e.refobjid) <> (d.classid, d.objid))
       order by o.type = 'function', o.type, o.identity\
       """;
 
