@@ -29,6 +29,11 @@ final class PostgresMigrationSession implements MigrationSession {
   private static final List<String> AS_NEW =
       List.of("reset session authorization", "reset all", "set time zone 'UTC'");
 
+  /** Whatever the server does by default: what we report must survive its crash. */
+  private static final String DURABLE =
+      "select set_config('synchronous_commit', 'on', true)"
+          + " where current_setting('synchronous_commit') = 'off'";
+
   private final ConnectionSource source;
   private final Connection connection;
   private final MigrationWire wire;
@@ -95,7 +100,7 @@ final class PostgresMigrationSession implements MigrationSession {
 
   @Override
   public void write(List<String> statements) {
-    MigrationMessage message = new MigrationMessage().add("begin");
+    MigrationMessage message = new MigrationMessage().add("begin").add(DURABLE);
     message.addAll(statements).add("commit");
     try {
       wire.send(message);
@@ -157,9 +162,8 @@ final class PostgresMigrationSession implements MigrationSession {
             .add("begin isolation level read committed read write")
             .add("set local lock_timeout = " + rules.lockTimeout().toMillis())
             .add("set local statement_timeout = " + rules.statementTimeout().toMillis());
-    if (run.durability() == Durability.WITH_THE_NEXT) {
-      message.add("set local synchronous_commit = off");
-    }
+    message.add(
+        run.durability() == Durability.NOW ? DURABLE : "set local synchronous_commit = off");
     rules.settings().forEach(setting -> message.add(setting.text()));
     return rules.liftForcedPolicies() ? message.add(MigrationPolicies.LIFT) : message;
   }

@@ -68,6 +68,12 @@ class PostgresDeployTest {
     Problem block = problemOf(project::deploy);
     assertThat(at(block)).isEqualTo("3:1");
     assertThat(block.detail()).contains("line 2 at RAISE").contains("Hint: duck");
+    assertThat(project.target().tables()).isEmpty();
+  }
+
+  @EachServer
+  void errors_at_the_end_and_in_rows_are_shown_where_they_are(PostgresDatabase database) {
+    Deploying project = new Deploying(database, folder);
     project
         .files()
         .migration(
@@ -303,30 +309,7 @@ class PostgresDeployTest {
         "create schema undercroft",
         "create function undercroft.tenant() returns text"
             + " language sql as 'select null::text'");
-    project
-        .files()
-        .migration(
-            A,
-            "create extension citext;",
-            "create schema \"Other\";",
-            "create table \"Other\".t (c citext);",
-            "create type e as enum ('x');",
-            "create type pair as (a int, b int);",
-            "create domain d as text check (value <> '');",
-            "create sequence s;",
-            "create table p (id serial primary key, e e) partition by range (id);",
-            "create table p1 partition of p for values from (1) to (10);",
-            "create view v as select * from p;",
-            "create materialized view m as select 1 as x;",
-            "create function f(int) returns int language sql as 'select 1';",
-            "create procedure pr() language sql as 'select 1';",
-            "create aggregate agg(int) (sfunc = int4pl, stype = int);",
-            "create statistics st on id, e from p1;",
-            "create collation c (locale = 'C');",
-            "create text search configuration ts (copy = simple);",
-            "create operator === (leftarg = int, rightarg = int, function = int4eq);",
-            "create publication pub for table p1;",
-            "create cast (pair as text) with inout;");
+    oneOfEach(project.files());
     project.deploy();
     project.migrations().reset(dev.undercroft.migrate.Consent.NONE, Progress.NONE);
     assertThat(project.migrations().status().current()).isTrue();
@@ -338,6 +321,31 @@ class PostgresDeployTest {
             project.column(
                 "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
         .containsExactly("0");
+  }
+
+  private static void oneOfEach(ProjectFiles files) {
+    files.migration(
+        A,
+        "create extension citext;",
+        "create schema \"Other\";",
+        "create table \"Other\".t (c citext);",
+        "create type e as enum ('x');",
+        "create type pair as (a int, b int);",
+        "create domain d as text check (value <> '');",
+        "create sequence s;",
+        "create table p (id serial primary key, e e) partition by range (id);",
+        "create table p1 partition of p for values from (1) to (10);",
+        "create view v as select * from p;",
+        "create materialized view m as select 1 as x;",
+        "create function f(int) returns int language sql as 'select 1';",
+        "create procedure pr() language sql as 'select 1';",
+        "create aggregate agg(int) (sfunc = int4pl, stype = int);",
+        "create statistics st on id, e from p1;",
+        "create collation c (locale = 'C');",
+        "create text search configuration ts (copy = simple);",
+        "create operator === (leftarg = int, rightarg = int, function = int4eq);",
+        "create publication pub for table p1;",
+        "create cast (pair as text) with inout;");
   }
 
   @EachServer
