@@ -14,7 +14,6 @@ create table users (
   constraint users_pkey primary key (id),
   constraint users_email_key unique (email),
   constraint users_settings_object check (jsonb_typeof(settings) = 'object'),
-  constraint users_api_keys_object check (jsonb_typeof(api_keys) = 'object'),
   constraint users_api_keys_known check (
     api_keys - array['gemini_api_key', 'openai_api_key', 'anthropic_api_key', 'created_at', 'last_used_at'] = '{}'
   ),

@@ -12,11 +12,11 @@ create table scenes (
   constraint scenes_pkey primary key (id),
   constraint scenes_project_id_fkey foreign key (project_id) references projects (id) on delete cascade,
   constraint scenes_image_asset_id_fkey foreign key (image_asset_id) references assets (id) on delete set null,
+  -- Serves the look-up by project, too.
   constraint scenes_project_index_key unique (project_id, scene_index),
   constraint scenes_index_from_zero check (scene_index >= 0)
 );
 
-create index scenes_project_id_idx on scenes (project_id);
 create index scenes_image_asset_id_idx on scenes (image_asset_id);
 
 create function scenes_guard() returns trigger

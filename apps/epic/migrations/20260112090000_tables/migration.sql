@@ -73,7 +73,6 @@ create table users (
   constraint users_pkey primary key (id),
   constraint users_email_key unique (email),
   constraint users_settings_object check (jsonb_typeof(settings) = 'object'),
-  constraint users_api_keys_object check (jsonb_typeof(api_keys) = 'object'),
   constraint users_api_keys_known check (
     api_keys - array['gemini_api_key', 'openai_api_key', 'anthropic_api_key', 'created_at', 'last_used_at'] = '{}'
   ),
@@ -435,11 +434,11 @@ create table scenes (
   constraint scenes_pkey primary key (id),
   constraint scenes_project_id_fkey foreign key (project_id) references projects (id) on delete cascade,
   constraint scenes_image_asset_id_fkey foreign key (image_asset_id) references assets (id) on delete set null,
+  -- Serves the look-up by project, too.
   constraint scenes_project_index_key unique (project_id, scene_index),
   constraint scenes_index_from_zero check (scene_index >= 0)
 );
 
-create index scenes_project_id_idx on scenes (project_id);
 create index scenes_image_asset_id_idx on scenes (image_asset_id);
 
 create function scenes_guard() returns trigger

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.apps.epic;
+
+import org.jspecify.annotations.NullMarked;
