@@ -25,7 +25,7 @@ class ChecksTest {
       users_email_key | insert into users (email) values ('a@example.com')
       users_email_lower_key | insert into users (email) values ('A@Example.com')
       users_settings_object | update users set settings = '[]'
-            users_api_keys_known | update users set api_keys = '{"mistral_api_key": "sealed"}'
+      users_api_keys_known | update users set api_keys = '{"mistral_api_key": "sealed"}'
       users_api_keys_encrypted | update users set api_keys = '{"gemini_api_key": "AIzaSyA"}'
       users_api_keys_encrypted | update users set api_keys = '{"openai_api_key": "sk-abc"}'
       users_api_keys_encrypted | update users set api_keys = '{"anthropic_api_key": "sk-ant-abc"}'

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.apps.codepal;
+
+import org.jspecify.annotations.NullMarked;
