@@ -27,6 +27,22 @@ public interface ConnectionSource {
    */
   void bind(Connection connection, TenantContext context) throws SQLException;
 
+  /** Begins a transaction that may write or may not. */
+  default void begin(Connection connection, Sessions.Access access) throws SQLException {
+    connection.setReadOnly(access == Sessions.Access.READ);
+    connection.setAutoCommit(false);
+  }
+
+  /** Keeps what the transaction did, and ends it. */
+  default void commit(Connection connection) throws SQLException {
+    connection.commit();
+  }
+
+  /** Undoes what the transaction did, and ends it. */
+  default void rollBack(Connection connection) throws SQLException {
+    connection.rollback();
+  }
+
   /**
    * What a failure of a statement or of a connection means.
    *

@@ -47,6 +47,21 @@ public final class ObservedSource implements ConnectionSource {
   }
 
   @Override
+  public void begin(Connection connection, Sessions.Access access) throws SQLException {
+    target.begin(connection, access);
+  }
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    target.commit(connection);
+  }
+
+  @Override
+  public void rollBack(Connection connection) throws SQLException {
+    target.rollBack(connection);
+  }
+
+  @Override
   public Problem explain(SQLException failure) {
     return target.explain(failure);
   }

@@ -51,9 +51,7 @@ final class PatientSource implements DataSource, AutoCloseable {
     long end = System.nanoTime() + settings.connect().toNanos();
     while (true) {
       try {
-        Connection connection = target.open();
-        failure.set(null);
-        return connection;
+        return openUnlessClosed();
       } catch (ProblemException e) {
         failure.set(e.first());
         boolean over = System.nanoTime() + settings.retry().toNanos() > end;
@@ -62,6 +60,17 @@ final class PatientSource implements DataSource, AutoCloseable {
         }
       }
     }
+  }
+
+  /** A connection that comes when the pool is closed already has nobody to close it. */
+  private Connection openUnlessClosed() throws SQLException {
+    Connection connection = target.open();
+    if (closed.getCount() == 0) {
+      connection.close();
+      throw new SQLException("the pool is closed");
+    }
+    failure.set(null);
+    return connection;
   }
 
   private boolean isClosedWithin(Duration time) {
@@ -98,9 +107,10 @@ final class PatientSource implements DataSource, AutoCloseable {
     // The address says how long an attempt may take.
   }
 
+  /** So long does a pool that is closed wait for a connection that is just being made. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return Math.toIntExact(Math.clamp(settings.connect().toSeconds(), 1, 60));
   }
 
   @Override

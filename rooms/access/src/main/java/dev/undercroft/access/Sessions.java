@@ -54,15 +54,14 @@ public final class Sessions {
 
   private <R> R run(Optional<TenantContext> context, Access access, SqlWork<R> work) {
     try (Connection connection = pool.acquire()) {
-      connection.setReadOnly(access == Access.READ);
-      connection.setAutoCommit(false);
+      pool.source().begin(connection, access);
       boolean done = false;
       try {
         if (context.isPresent()) {
           pool.source().bind(connection, context.get());
         }
         R result = work.run(connection);
-        connection.commit();
+        pool.source().commit(connection);
         done = true;
         return result;
       } finally {
@@ -76,9 +75,9 @@ public final class Sessions {
   }
 
   /** A connection that cannot even roll back is broken; the pool throws it away by itself. */
-  private static void rollBack(Connection connection) {
+  private void rollBack(Connection connection) {
     try {
-      connection.rollback();
+      pool.source().rollBack(connection);
     } catch (SQLException broken) {
       org.slf4j.LoggerFactory.getLogger(Sessions.class)
           .debug("a broken connection was not rolled back", broken);

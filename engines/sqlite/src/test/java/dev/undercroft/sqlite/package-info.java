@@ -1,0 +1,2 @@
+/** SQLite's answers, held against real files. */
+package dev.undercroft.sqlite;
