@@ -1,47 +1,41 @@
 package dev.undercroft.plugin;
 
+import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Progress;
 import dev.undercroft.embedded.CacheFolder;
 import dev.undercroft.embedded.ServerBinaries;
 import dev.undercroft.generate.Generation;
 import dev.undercroft.generate.GenerationResult;
 import dev.undercroft.generate.Generator;
+import dev.undercroft.migrate.MigrationLayout;
+import dev.undercroft.migrate.MigrationOptions;
+import dev.undercroft.migrate.Migrations;
+import dev.undercroft.postgres.PostgresConnections;
+import dev.undercroft.postgres.PostgresMigrationDialect;
+import dev.undercroft.postgres.ProvisionTarget;
+import dev.undercroft.postgres.Provisioned;
+import dev.undercroft.postgres.Provisioning;
 import dev.undercroft.settings.Project;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The classes of one project: a server for a moment, its migrations, then the generator. */
 record ProjectClasses(Project project) {
 
-  private static final String PLATFORM =
-      """
-      create schema undercroft;
-      create function undercroft.tenant() returns text language sql stable
-        return nullif(current_setting('undercroft.tenant', true), '');
-      create function undercroft.tenant_uuid() returns uuid language sql stable
-        return nullif(current_setting('undercroft.tenant', true), '')::uuid;
-      create function undercroft.actor_role() returns text language sql stable
-        return nullif(current_setting('undercroft.role', true), '')
-      """;
+  private static final String PURPOSE = "undercroft generate";
 
   GenerationResult write(Generation generation) {
+    refuseMissingMigrations();
     ServerBinaries binaries = ServerBinaries.bundled(CacheFolder.ofThisProcess());
-    try (ScratchServer server = ScratchServer.start(binaries);
-        Connection connection = server.connect()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(PLATFORM);
+    try (ScratchServer server = ScratchServer.start(binaries)) {
+      PostgresAddress migrator = prepare(server);
+      migrate(migrator);
+      try (Connection connection = new PostgresConnections(migrator, PURPOSE).open()) {
+        return new Generator().generate(connection, generation);
       }
-      for (Path migration : migrations()) {
-        run(connection, migration);
-      }
-      return new Generator().generate(connection, generation);
     } catch (SQLException e) {
       throw Problem.of("PLUGIN_SERVER", ProblemKind.EXTERNAL, "the throwaway server failed")
           .withDetail(String.valueOf(e.getMessage()))
@@ -50,34 +44,32 @@ record ProjectClasses(Project project) {
     }
   }
 
-  private List<Path> migrations() {
-    try (Stream<Path> inside = Files.list(project.migrations())) {
-      return inside
-          .map(one -> Files.isDirectory(one) ? one.resolve("migration.sql") : one)
-          .filter(one -> one.toString().endsWith(".sql") && Files.isRegularFile(one))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
+  private void refuseMissingMigrations() {
+    if (!Files.isDirectory(project.migrations())) {
       throw Problem.of(
               "PLUGIN_NO_MIGRATIONS",
               ProblemKind.INPUT,
-              "the migrations of " + project.name() + " cannot be read: " + project.migrations())
-          .withDetail(e.getClass().getSimpleName() + ": " + e.getMessage())
+              project.name() + " has no folder of migrations: " + project.migrations())
           .withRemedy("Make the first one with undercroft migrate dev, then build again.")
-          .exception(e);
+          .exception();
     }
   }
 
-  private static void run(Connection connection, Path migration) {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(Files.readString(migration));
-    } catch (SQLException | IOException e) {
-      throw Problem.of(
-              "PLUGIN_MIGRATION_FAILED", ProblemKind.INPUT, "the migration " + migration + " fails")
-          .withDetail(String.valueOf(e.getMessage()))
-          .withRemedy("Repair it, or make it anew with undercroft migrate dev.")
-          .exception(e);
-    }
+  /** Roles and the platform's schema are what they are anywhere else: migrations need them. */
+  private PostgresAddress prepare(ScratchServer server) {
+    Provisioned provisioned =
+        new Provisioning(server.address(), new MemorySecrets())
+            .apply(ProvisionTarget.of(project.name(), project.name()), Progress.NONE);
+    return provisioned.ways().migrator();
+  }
+
+  private void migrate(PostgresAddress address) {
+    var dialect = new PostgresMigrationDialect(new PostgresConnections(address, PURPOSE), address);
+    var layout = new MigrationLayout(project.migrations(), project.seed());
+    var options =
+        MigrationOptions.DEFAULT
+            .withAppliedBy(PURPOSE)
+            .withOwner(ProvisionTarget.of(project.name(), project.name()).roles().owner());
+    new Migrations(dialect, layout, options).deploy(Progress.NONE);
   }
 }

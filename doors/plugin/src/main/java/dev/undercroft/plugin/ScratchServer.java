@@ -1,8 +1,11 @@
 package dev.undercroft.plugin;
 
+import dev.undercroft.access.HostPort;
+import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Secret;
 import dev.undercroft.embedded.ServerAccount;
 import dev.undercroft.embedded.ServerBinaries;
 import java.io.IOException;
@@ -12,13 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ScratchServer implements AutoCloseable {
 
+  private static final String USER = "postgres";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long ROOM = 512L << 20;
 
@@ -108,7 +109,7 @@ final class ScratchServer implements AutoCloseable {
       ServerBinaries binaries, ServerAccount account, Path folder, Path secret) throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(binaries.program("initdb").toString(), "-D", folder + "/data"));
-    command.addAll(List.of("--username=builder", "--pwfile=" + secret, "--no-sync"));
+    command.addAll(List.of("--username=" + USER, "--pwfile=" + secret, "--no-sync"));
     command.addAll(List.of("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"));
     command.addAll(List.of("--no-instructions", "--no-data-checksums"));
     Process process =
@@ -156,14 +157,10 @@ final class ScratchServer implements AutoCloseable {
     }
   }
 
-  /** A new connection of the superuser. */
-  Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.put("user", "builder");
-    properties.put("password", password);
-    return Objects.requireNonNull(
-        new org.postgresql.Driver()
-            .connect("jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties));
+  /** How the superuser gets in. */
+  PostgresAddress address() {
+    return new PostgresAddress(
+        List.of(new HostPort("127.0.0.1", port)), "postgres", USER, Secret.of(password), Map.of());
   }
 
   @Override

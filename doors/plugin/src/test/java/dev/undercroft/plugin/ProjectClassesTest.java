@@ -52,7 +52,8 @@ class ProjectClassesTest {
     migration("20260103000000_wrong", "alter table itms add column price int;");
     assertThatThrownBy(() -> new ProjectClasses(project()).write(generation()))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("20260103000000_wrong");
+        .hasMessageContaining("20260103000000_wrong")
+        .satisfies(problem -> assertThat(problem.toString()).contains("itms"));
     assertThat(generation().packageFolder()).doesNotExist();
   }
 
