@@ -34,7 +34,11 @@ final class Failures {
     } else if (thrown.first().kind() == ProblemKind.EXTERNAL) {
       log.log(Level.WARNING, "request {0}: {1}", requestId, thrown.getMessage());
     }
-    return new Refusal(thrown.first().kind().httpStatus(), thrown.problems(), Map.of());
+    String wait = thrown.first().context().get("retryAfter");
+    return new Refusal(
+        thrown.first().kind().httpStatus(),
+        thrown.problems(),
+        wait == null ? Map.of() : Map.of("Retry-After", wait));
   }
 
   private Refusal defect(Throwable thrown, String requestId) {

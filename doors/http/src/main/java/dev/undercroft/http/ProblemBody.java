@@ -67,7 +67,8 @@ record ProblemBody(
   private static boolean isInside(Problem problem) {
     return switch (problem.kind()) {
       case EXTERNAL, EXHAUSTED, INTERNAL -> true;
-      case USAGE, INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, NEGATIVE -> false;
+      case USAGE, INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, NEGATIVE, THROTTLED ->
+          false;
     };
   }
 
@@ -75,7 +76,15 @@ record ProblemBody(
     return switch (problem.kind()) {
       case EXHAUSTED -> "the service is busy; try again later";
       case INTERNAL -> "something went wrong inside the service";
-      case EXTERNAL, USAGE, INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, NEGATIVE ->
+      case EXTERNAL,
+          USAGE,
+          INPUT,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          NOT_FOUND,
+          CONFLICT,
+          NEGATIVE,
+          THROTTLED ->
           "the service cannot answer now";
     };
   }

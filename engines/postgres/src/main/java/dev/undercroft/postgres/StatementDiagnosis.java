@@ -32,7 +32,7 @@ final class StatementDiagnosis {
   private static Problem byState(String state, @Nullable ServerErrorMessage server) {
     return switch (state) {
       case "23505" -> constraint("POSTGRES_NOT_UNIQUE", "breaks the unique constraint", server);
-      case "23503" -> constraint("POSTGRES_FOREIGN_KEY", "breaks the foreign key", server);
+      case "23503", "23001" -> constraint("POSTGRES_FOREIGN_KEY", "breaks the foreign key", server);
       case "23514" -> constraint("POSTGRES_CHECK", "breaks the check", server);
       case "23P01" -> constraint("POSTGRES_EXCLUSION", "breaks the exclusion", server);
       case "23502" ->
@@ -93,9 +93,12 @@ final class StatementDiagnosis {
   }
 
   private static Problem constraint(String code, String what, @Nullable ServerErrorMessage server) {
-    String name = server == null ? "" : " " + server.getConstraint();
+    @Nullable String name = server == null ? null : server.getConstraint();
+    String named = name == null ? "" : " " + name;
     String table = server == null ? "" : " of the table " + server.getTable();
-    return Problem.of(code, ProblemKind.CONFLICT, "the statement " + what + name + table);
+    Problem problem =
+        Problem.of(code, ProblemKind.CONFLICT, "the statement " + what + named + table);
+    return name == null ? problem : problem.with("constraint", name);
   }
 
   private static String column(@Nullable ServerErrorMessage server) {

@@ -23,6 +23,8 @@ public enum ProblemKind {
   EXTERNAL(1, 503),
   /** Too much at once: a pool, a quota or a queue is full. */
   EXHAUSTED(1, 503),
+  /** This caller asked too often; others are served. */
+  THROTTLED(1, 429),
   /** A defect of this program. */
   INTERNAL(1, 500);
 
