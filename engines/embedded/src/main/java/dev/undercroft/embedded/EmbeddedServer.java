@@ -4,6 +4,7 @@ import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.base.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,10 @@ public final class EmbeddedServer implements AutoCloseable {
     TAKEN_OVER
   }
 
+  /** The name of the superuser's password among the secrets. */
+  public static final String PASSWORD = "postgres-superuser";
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
-  private static final String PASSWORD = "postgres-superuser";
 
   private final ServerPlace place;
   private final Postmaster postmaster;
@@ -64,13 +67,8 @@ public final class EmbeddedServer implements AutoCloseable {
     boolean running = false;
     try {
       progress.report("finding the server's programs", 0, 3);
-      ServerBinaries binaries =
-          settings
-              .binaries()
-              .map(ServerBinaries::installedAt)
-              .orElseGet(() -> ServerBinaries.bundled(settings.cache()));
       EmbeddedServer server =
-          start(settings, new Postmaster(place, binaries, account), lock, progress);
+          start(settings, new Postmaster(place, binaries(settings), account), lock, progress);
       running = true;
       return server;
     } finally {
@@ -78,6 +76,41 @@ public final class EmbeddedServer implements AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  /**
+   * Stops a server that an earlier process left behind; does nothing if there is none.
+   *
+   * @param settings where it is
+   * @param patience how long it may take to end its sessions and write its data
+   * @return whether there was one
+   * @throws ProblemException if a living process holds it
+   */
+  public static boolean stopLeft(EmbeddedSettings settings, Duration patience) {
+    if (!Files.exists(settings.home())) {
+      return false;
+    }
+    ServerAccount account = ServerAccount.current();
+    ServerPlace place = ServerPlace.prepare(settings.home(), account);
+    HomeLock lock = HomeLock.take(settings.home(), Instant.now());
+    try {
+      Optional<PidFile> left =
+          PidFile.read(place.data())
+              .filter(file -> new ServerProcesses(place.data()).isOurs(file.pid()));
+      left.ifPresent(file ->
+          new Postmaster(place, binaries(settings), account)
+              .stop(file.pid(), patience.toSeconds()));
+      return left.isPresent();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static ServerBinaries binaries(EmbeddedSettings settings) {
+    return settings
+        .binaries()
+        .map(ServerBinaries::installedAt)
+        .orElseGet(() -> ServerBinaries.bundled(settings.cache()));
   }
 
   private static EmbeddedServer start(

@@ -12,6 +12,7 @@ import dev.undercroft.embedded.EmbeddedServer.Arrival;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,26 @@ class TakeOverTest {
   private static ChildProcess abandon(TestHome home, EmbeddedServer server) throws Exception {
     server.abandon();
     return new ChildProcess(home);
+  }
+
+  @Test
+  void a_server_left_behind_can_be_stopped_without_starting_one() throws Exception {
+    try (TestHome home = new TestHome()) {
+      assertThat(EmbeddedServer.stopLeft(home.settings(), Duration.ofSeconds(30))).isFalse();
+      assertThat(home.path()).doesNotExist();
+      EmbeddedServer server = home.start();
+      assertThat(
+              catchThrowableOfType(
+                      ProblemException.class,
+                      () -> EmbeddedServer.stopLeft(home.settings(), Duration.ofSeconds(30)))
+                  .first()
+                  .code())
+          .isEqualTo("EMBEDDED_HELD");
+      server.abandon();
+      assertThat(EmbeddedServer.stopLeft(home.settings(), Duration.ofSeconds(30))).isTrue();
+      assertThat(server.isAlive()).isFalse();
+      assertThat(EmbeddedServer.stopLeft(home.settings(), Duration.ofSeconds(30))).isFalse();
+    }
   }
 
   @Test

@@ -27,8 +27,9 @@ public final class PostgresEngine {
     return new PostgresConnections(ours(address), purpose);
   }
 
-  private static MigrationDialect migrate(ConnectionSource source) {
-    return new PostgresMigrationDialect(source, ours(source.address()));
+  private static MigrationDialect migrate(DatabaseAddress address) {
+    return new PostgresMigrationDialect(
+        new PostgresConnections(ours(address), "undercroft migrations"));
   }
 
   private static PostgresAddress ours(DatabaseAddress address) {

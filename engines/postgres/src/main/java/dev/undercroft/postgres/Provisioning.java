@@ -65,11 +65,13 @@ public final class Provisioning {
    */
   public Provisioned apply(ProvisionTarget target, Progress progress) {
     try (Connection cluster = openCluster(target)) {
-      ProvisionExecutor executor = new ProvisionExecutor(this, target, cluster);
-      executor.lock();
-      ProvisionPlan plan =
-          plan(target, cluster, role -> Optional.of(secrets.getOrCreate(role.text())));
-      executor.run(plan.steps(), progress);
+      ProvisionPlan plan = planWithSecrets(target, cluster);
+      if (!plan.steps().isEmpty()) {
+        ProvisionExecutor executor = new ProvisionExecutor(this, target, cluster);
+        executor.lock();
+        plan = planWithSecrets(target, cluster);
+        executor.run(plan.steps(), progress);
+      }
       return new Provisioned(
           target,
           plan.mode(),
@@ -79,6 +81,11 @@ public final class Provisioning {
     } catch (SQLException e) {
       throw source(admin).explain(e).exception(e);
     }
+  }
+
+  private ProvisionPlan planWithSecrets(ProvisionTarget target, Connection cluster)
+      throws SQLException {
+    return plan(target, cluster, role -> Optional.of(secrets.getOrCreate(role.text())));
   }
 
   /**

@@ -28,8 +28,8 @@ public final class SqliteEngine {
     return new SqliteConnections(ours(address));
   }
 
-  private static MigrationDialect migrate(ConnectionSource source) {
-    return new SqliteMigrationDialect(source, ours(source.address()));
+  private static MigrationDialect migrate(DatabaseAddress address) {
+    return new SqliteMigrationDialect(new SqliteConnections(ours(address)), ours(address));
   }
 
   private static SqliteAddress ours(DatabaseAddress address) {

@@ -1,6 +1,6 @@
 package dev.undercroft.engine;
 
-import dev.undercroft.access.ConnectionSource;
+import dev.undercroft.access.DatabaseAddress;
 import dev.undercroft.migrate.MigrationDialect;
 
 /** Migrates databases of one kind. Thread-safe implementations only. */
@@ -8,9 +8,10 @@ import dev.undercroft.migrate.MigrationDialect;
 public interface Migrating {
 
   /**
-   * Migrations over these connections.
+   * Migrations of the database at an address; nothing is opened yet.
    *
-   * @param source connections of the role that migrates, made by this engine
+   * @param address of this engine's kind, with the role that migrates
+   * @throws IllegalArgumentException if the address is of another kind
    */
-  MigrationDialect over(ConnectionSource source);
+  MigrationDialect of(DatabaseAddress address);
 }
