@@ -1,0 +1,68 @@
+package dev.undercroft.catalog;
+
+import java.util.Comparator;
+
+/**
+ * Names one object of a database: two catalogs talk about the same thing when its ids are equal.
+ * Names are as the server stores them, not quoted. Immutable.
+ *
+ * @param kind what sort of thing it is
+ * @param schema the schema it lives in; empty when its kind has none
+ * @param parent the relation, domain, server or publication it belongs to, without schema; empty
+ *     when it stands alone
+ * @param name its own name
+ * @param arguments what else tells it from others of the same name: argument types of a routine,
+ *     the method of an operator class; else empty
+ */
+public record ObjectId(Kind kind, String schema, String parent, String name, String arguments)
+    implements Comparable<ObjectId> {
+
+  private static final Comparator<ObjectId> ORDER =
+      Comparator.comparing(ObjectId::kind)
+          .thenComparing(ObjectId::schema)
+          .thenComparing(ObjectId::parent)
+          .thenComparing(ObjectId::name)
+          .thenComparing(ObjectId::arguments);
+
+  /** A thing that stands alone in a schema. */
+  public static ObjectId of(Kind kind, String schema, String name) {
+    return new ObjectId(kind, schema, "", name, "");
+  }
+
+  /** A thing that belongs to a relation, a domain or the like. */
+  public static ObjectId in(Kind kind, String schema, String parent, String name) {
+    return new ObjectId(kind, schema, parent, name, "");
+  }
+
+  /** The same place with another kind: from a column to its default, from a table to its tie. */
+  public ObjectId as(Kind other) {
+    return new ObjectId(other, schema, parent, name, arguments);
+  }
+
+  /** The same thing under another name. */
+  public ObjectId named(String other) {
+    return new ObjectId(kind, schema, parent, other, arguments);
+  }
+
+  @Override
+  public int compareTo(ObjectId other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** For people: {@code column public.person.name}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(kind.words()).append(' ');
+    if (!schema.isEmpty()) {
+      text.append(schema).append('.');
+    }
+    if (!parent.isEmpty()) {
+      text.append(parent).append('.');
+    }
+    text.append(name);
+    if (kind == Kind.FUNCTION || kind == Kind.AGGREGATE || !arguments.isEmpty()) {
+      text.append('(').append(arguments).append(')');
+    }
+    return text.toString();
+  }
+}
