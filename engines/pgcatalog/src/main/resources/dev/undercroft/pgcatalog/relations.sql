@@ -22,7 +22,7 @@ select case c.relkind when 'v' then 'VIEW' when 'm' then 'MATERIALIZED_VIEW' whe
   case when c.relpersistence = 'u' then 'UNLOGGED' end persistence,
   case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end partition_key,
   case when not c.relispartition then
-    (select string_agg(quote_ident(pn.nspname) || '.' || quote_ident(pc.relname), E'\n' order by i.inhseqno)
+    (select string_agg(pn.nspname || E'\t' || pc.relname, E'\n' order by i.inhseqno)
      from pg_inherits i join pg_class pc on pc.oid = i.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
      where i.inhrelid = c.oid) end inherits,
   {options c.reloptions} options,
@@ -53,7 +53,7 @@ where c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') and {user n} and not {member c
 
 -- @query partitions
 select 'PARTITION' kind, 0::oid cls, c.oid, 0 sub, n.nspname schema, '' parent, c.relname name, '' args,
-  quote_ident(pn.nspname) || '.' || quote_ident(pc.relname) partition_of,
+  pn.nspname || E'\t' || pc.relname partition_of,
   pg_get_expr(c.relpartbound, c.oid) partition_bound
 from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
@@ -78,7 +78,7 @@ where c.relkind = 'S' and {user n} and not {member c.tableoid c.oid}
 
 -- @query sequence_owners
 select 'SEQUENCE_OWNERSHIP' kind, 1::oid cls, c.oid, 0 sub, n.nspname schema, '' parent, c.relname name, '' args,
-  quote_ident(tn.nspname) || '.' || quote_ident(t.relname) || '.' || quote_ident(a.attname) owned_by
+  tn.nspname || E'\t' || t.relname || E'\t' || a.attname owned_by
 from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a'
@@ -100,7 +100,7 @@ select 'COLUMN' kind, c.tableoid cls, c.oid, a.attnum sub, n.nspname schema, c.r
      join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end collation,
   case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end identity,
   q.options identity_options,
-  case when q.name <> left(c.relname || '_' || a.attname || '_seq', 63) or q.schema <> n.nspname then quote_ident(q.schema) || '.' || quote_ident(q.name) end identity_name,
+  case when q.name <> left(c.relname || '_' || a.attname || '_seq', 63) or q.schema <> n.nspname then q.schema || E'\t' || q.name end identity_name,
   case a.attgenerated when 's' then 'STORED' when 'v' then 'VIRTUAL' end generated,
   case when a.attgenerated <> '' then pg_get_expr(ad.adbin, ad.adrelid) end expression,
   case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end compression,
@@ -157,7 +157,7 @@ select 'CONSTRAINT' kind, k.tableoid cls, k.oid, 0 sub, n.nspname schema, coales
   case when i.indisclustered then 'true' end clustered,
   {options ic.reloptions} options,
   quote_ident(s.spcname) tablespace,
-  case when c.relkind is null then 'domain' else quote_ident(n.nspname) || '.' || quote_ident(c.relname) end as table
+  case when c.relkind is null then 'domain' else n.nspname || E'\t' || c.relname end as table
 from pg_constraint k
   join pg_namespace n on n.oid = k.connamespace
   left join pg_class c on c.oid = k.conrelid
@@ -171,24 +171,17 @@ where k.contype in ('p', 'u', 'x', 'f', 'c') and {user n}
   and not (c.oid is not null and {member c.tableoid c.oid})
   and not (t.oid is not null and {member t.tableoid t.oid})
 
--- @query domain_not_nulls
-select 'CONSTRAINT' kind, k.tableoid cls, k.oid, 0 sub, n.nspname schema, t.typname parent, k.conname name, '' args, -- @since 18
-  'n' constraint_type, 'NOT NULL' definition, 'domain' as table -- @since 18
-from pg_constraint k join pg_type t on t.oid = k.contypid join pg_namespace n on n.oid = t.typnamespace -- @since 18
-where k.contype = 'n' and {user n} and k.conname <> left(t.typname || '_not_null', 63) -- @since 18
-  and not {member t.tableoid t.oid} -- @since 18
-
 -- @query indexes
 select 'INDEX' kind, c.tableoid cls, c.oid, 0 sub, n.nspname schema, '' parent, c.relname name, '' args,
   replace(pg_get_indexdef(c.oid), {with c.reloptions}, '') definition,
-  quote_ident(tn.nspname) || '.' || quote_ident(t.relname) as table,
+  tn.nspname || E'\t' || t.relname as table,
   {options c.reloptions} options,
   case when i.indisunique then 'true' end as unique,
   case when not i.indisvalid then 'true' end invalid,
   case when i.indisreplident then 'true' end replica_identity,
   case when i.indisclustered then 'true' end clustered,
   quote_ident(s.spcname) tablespace,
-  (select quote_ident(pn.nspname) || '.' || quote_ident(pc.relname) from pg_inherits h
+  (select pn.nspname || E'\t' || pc.relname from pg_inherits h
    join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
    where h.inhrelid = c.oid) partition_of,
   (select string_agg(a.attnum || ' ' || a.attstattarget, E'\n' order by a.attnum) from pg_attribute a

@@ -25,7 +25,7 @@ public enum Attribute {
   IDENTITY,
   /** The options of the hidden sequence, where they are not the usual. */
   IDENTITY_OPTIONS,
-  /** The name of the hidden sequence, where it is not the one the server would choose. */
+  /** The hidden sequence, schema, tab, name, where it is not the one the server would choose. */
   IDENTITY_NAME,
   /** {@code STORED} or {@code VIRTUAL}: the column is computed by {@link #EXPRESSION}. */
   GENERATED,
@@ -53,11 +53,11 @@ public enum Attribute {
   PERSISTENCE,
   /** How a partitioned table divides its rows. */
   PARTITION_KEY,
-  /** The parent table, qualified and quoted. */
+  /** The parent table or index: schema, tab, name. */
   PARTITION_OF,
   /** The rows a partition takes. */
   PARTITION_BOUND,
-  /** Parent tables in order. */
+  /** Parent tables in order: schema, tab, name. */
   INHERITS,
   /** {@code nothing}, {@code full} or {@code index}; on an index: {@code true}. */
   REPLICA_IDENTITY,
@@ -75,7 +75,7 @@ public enum Attribute {
   OF_TYPE,
   /** The output columns of a view: name, type, collation. */
   COLUMNS,
-  /** The table something stands on, qualified and quoted. */
+  /** The table something stands on: schema, tab, name. */
   TABLE,
   /** {@code p}, {@code u}, {@code x}, {@code f} or {@code c}: the sort of a constraint. */
   CONSTRAINT_TYPE,
@@ -103,7 +103,7 @@ public enum Attribute {
   CACHE,
   /** {@code true}: begins again at the end. */
   CYCLE,
-  /** The column a sequence dies with: table and column, qualified and quoted. */
+  /** The column a sequence dies with: schema, tab, table, tab, column. */
   OWNED_BY,
   /** {@code FUNCTION} or {@code PROCEDURE}. */
   ROUTINE,

@@ -44,6 +44,29 @@ public record ObjectId(Kind kind, String schema, String parent, String name, Str
     return new ObjectId(kind, schema, parent, other, arguments);
   }
 
+  /** Schema and name with a tab between: how attributes speak of other objects. */
+  public String place() {
+    return schema + '\t' + name;
+  }
+
+  /**
+   * The object of that kind at a {@link #place()}.
+   *
+   * @throws IllegalArgumentException if the text has no tab
+   */
+  public static ObjectId at(Kind kind, String place) {
+    int tab = place.indexOf('\t');
+    if (tab < 0) {
+      throw new IllegalArgumentException("not a place: " + place);
+    }
+    return of(kind, place.substring(0, tab), place.substring(tab + 1));
+  }
+
+  /** The relation this column, default, constraint, trigger, rule or policy belongs to. */
+  public ObjectId relation(Kind relationKind) {
+    return of(relationKind, schema, parent);
+  }
+
   @Override
   public int compareTo(ObjectId other) {
     return ORDER.compare(this, other);

@@ -1,2 +1,5 @@
-/** Placeholder. */
+/** Compares two catalogs and names every change. */
+@NullMarked
 package dev.undercroft.diff;
+
+import org.jspecify.annotations.NullMarked;

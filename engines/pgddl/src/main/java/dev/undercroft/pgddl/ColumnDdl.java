@@ -1,0 +1,267 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Warning;
+import dev.undercroft.plan.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Columns of tables. Fields of composite types are told apart by their parent. Stateless. */
+final class ColumnDdl implements Ddl {
+
+  @Override
+  public List<Step> create(CatalogObject column, List<CatalogObject> inline, Situation situation) {
+    ObjectId id = column.id();
+    if (isView(id, situation.after()) || PostgresDialect.isInherited(column)) {
+      return List.of();
+    }
+    if (situation.after().has(id.relation(Kind.COMPOSITE))) {
+      return List.of(
+          Step.of(
+              id,
+              "ALTER TYPE %s ADD ATTRIBUTE %s"
+                  .formatted(
+                      Names.parent(id),
+                      ColumnText.definition(column, "", situation.after().server()))));
+    }
+    String expression =
+        inline.stream()
+            .filter(part -> part.id().kind() == Kind.DEFAULT)
+            .map(part -> part.get(Attribute.EXPRESSION))
+            .findFirst()
+            .orElse("");
+    List<Step> steps = new ArrayList<>();
+    steps.add(addition(column, expression, situation));
+    if (column.has(Attribute.NOT_NULL_UNCHECKED)) {
+      steps.add(NotNull.unchecked(column));
+    }
+    steps.addAll(settings(column, situation));
+    return steps;
+  }
+
+  private static Step addition(CatalogObject column, String expression, Situation situation) {
+    Step step =
+        alterTable(
+            column,
+            "ADD COLUMN " + ColumnText.definition(column, expression, situation.after().server()));
+    String table = Names.parent(column.id());
+    if (column.is(Attribute.GENERATED, "STORED") || column.has(Attribute.IDENTITY)) {
+      return step.working(Work.REWRITE)
+          .warning(
+              Hazard.TABLE_REWRITE, "%s is written anew to fill %s.".formatted(table, column.id()));
+    }
+    if (column.has(Attribute.NOT_NULL) && expression.isEmpty()) {
+      return step.warning(
+          new Warning(
+              Hazard.MAY_FAIL,
+              "%s is NOT NULL and has no default: this fails if %s has rows."
+                  .formatted(column.id(), table),
+              "SELECT count(*) FROM " + table));
+    }
+    return step;
+  }
+
+  static Step alterTable(CatalogObject column, String clause) {
+    return Step.of(column.id(), "ALTER TABLE %s %s".formatted(Names.parent(column.id()), clause))
+        .locking(Lock.ACCESS_EXCLUSIVE);
+  }
+
+  private static Step alterColumn(CatalogObject column, String clause) {
+    return alterTable(
+        column, "ALTER COLUMN %s %s".formatted(Names.quoted(column.id().name()), clause));
+  }
+
+  /** What cannot stand in a column definition. */
+  static List<Step> settings(CatalogObject column, Situation situation) {
+    List<Step> steps = new ArrayList<>();
+    column
+        .find(Attribute.STORAGE)
+        .ifPresent(storage -> steps.add(alterColumn(column, "SET STORAGE " + storage)));
+    column
+        .find(Attribute.STATISTICS_TARGET)
+        .ifPresent(target -> steps.add(alterColumn(column, "SET STATISTICS " + target)));
+    CatalogObject bare = new CatalogObject(column.id(), Map.of());
+    for (String clause : OptionList.storageChanges(bare, column)) {
+      steps.add(alterColumn(column, clause));
+    }
+    return steps;
+  }
+
+  private static boolean isView(ObjectId id, Catalog catalog) {
+    return catalog.has(id.relation(Kind.VIEW)) || catalog.has(id.relation(Kind.MATERIALIZED_VIEW));
+  }
+
+  @Override
+  public boolean mustReplace(Change.Altered change, Situation situation) {
+    CatalogObject before = change.before();
+    CatalogObject after = change.after();
+    if (change.touches(Attribute.GENERATED)) {
+      return !(before.is(Attribute.GENERATED, "STORED") && !after.has(Attribute.GENERATED));
+    }
+    return after.has(Attribute.GENERATED)
+        && change.touches(Attribute.EXPRESSION)
+        && !situation.after().server().since(17);
+  }
+
+  @Override
+  public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
+    boolean retyped = change.touches(Attribute.TYPE) || change.touches(Attribute.COLLATION);
+    return retyped && usesValues(dependent);
+  }
+
+  /** Whether the server refuses to change a column's type while this needs the column. */
+  static boolean usesValues(CatalogObject dependent) {
+    return switch (dependent.id().kind()) {
+      case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, FUNCTION, DEFAULT, PUBLICATION_TABLE ->
+          true;
+      case COLUMN -> dependent.has(Attribute.GENERATED);
+      default -> false;
+    };
+  }
+
+  @Override
+  public List<Step> alter(Change.Altered change, Situation situation) {
+    ObjectId id = change.id();
+    if (isView(id, situation.after())) {
+      return List.of();
+    }
+    if (situation.after().has(id.relation(Kind.COMPOSITE))) {
+      return List.of(CompositeDdl.alterField(change, situation));
+    }
+    Change.Altered own = Inheritance.ownPart(change, situation);
+    List<Step> steps = new ArrayList<>();
+    if (own.touches(Attribute.GENERATED)) {
+      steps.add(alterColumn(own.after(), "DROP EXPRESSION"));
+    }
+    if (own.touches(Attribute.IDENTITY)
+        && own.before().has(Attribute.IDENTITY)
+        && !own.after().has(Attribute.IDENTITY)) {
+      steps.add(alterColumn(own.after(), "DROP IDENTITY"));
+    }
+    if (own.touches(Attribute.TYPE) || own.touches(Attribute.COLLATION)) {
+      steps.add(TypeChange.step(own, situation));
+    }
+    if (own.touches(Attribute.EXPRESSION) && own.after().has(Attribute.GENERATED)) {
+      steps.add(
+          alterColumn(
+              own.after(), "SET EXPRESSION AS (" + own.after().get(Attribute.EXPRESSION) + ')'));
+    }
+    steps.addAll(NotNull.alter(own, situation));
+    identity(own, steps);
+    storage(own, steps);
+    return steps;
+  }
+
+  private static void identity(Change.Altered change, List<Step> steps) {
+    CatalogObject before = change.before();
+    CatalogObject after = change.after();
+    if (!after.has(Attribute.IDENTITY)) {
+      return;
+    }
+    String when = after.get(Attribute.IDENTITY);
+    if (!before.has(Attribute.IDENTITY)) {
+      steps.add(
+          alterColumn(
+              after, "ADD GENERATED " + when + " AS IDENTITY" + ColumnText.identityOptions(after)));
+      steps.add(
+          Step.of(
+              after.id(),
+              "SELECT setval(pg_get_serial_sequence(%s, %s), max(%s)) FROM %s HAVING max(%s) IS NOT NULL"
+                  .formatted(
+                      Names.literal(Names.parent(after.id())),
+                      Names.literal(after.id().name()),
+                      Names.quoted(after.id().name()),
+                      Names.parent(after.id()),
+                      Names.quoted(after.id().name()))));
+      return;
+    }
+    if (change.touches(Attribute.IDENTITY)) {
+      steps.add(alterColumn(after, "SET GENERATED " + when));
+    }
+    if (change.touches(Attribute.IDENTITY_OPTIONS)) {
+      steps.add(alterColumn(after, sequenceSettings(after.get(Attribute.IDENTITY_OPTIONS))));
+    }
+    if (change.touches(Attribute.IDENTITY_NAME)) {
+      steps.add(Renaming.hiddenSequence(change));
+    }
+  }
+
+  private static String sequenceSettings(String options) {
+    return options
+        .replace("START WITH", "SET START WITH")
+        .replace("INCREMENT BY", "SET INCREMENT BY")
+        .replace("MINVALUE", "SET MINVALUE")
+        .replace("MAXVALUE", "SET MAXVALUE")
+        .replace("CACHE", "SET CACHE")
+        .replaceFirst("(NO )?CYCLE$", "SET $0");
+  }
+
+  private static void storage(Change.Altered change, List<Step> steps) {
+    CatalogObject after = change.after();
+    if (change.touches(Attribute.STORAGE)
+        || (change.touches(Attribute.TYPE) && after.has(Attribute.STORAGE))) {
+      String storage =
+          after.find(Attribute.STORAGE).orElseGet(() -> TypeChange.usualStorage(after));
+      steps.add(alterColumn(after, "SET STORAGE " + storage));
+    }
+    if (change.touches(Attribute.COMPRESSION)) {
+      steps.add(
+          alterColumn(
+              after, "SET COMPRESSION " + after.find(Attribute.COMPRESSION).orElse("DEFAULT")));
+    }
+    if (change.touches(Attribute.STATISTICS_TARGET)) {
+      String target = after.find(Attribute.STATISTICS_TARGET).orElse("-1");
+      steps.add(
+          alterColumn(after, "SET STATISTICS " + target).locking(Lock.SHARE_UPDATE_EXCLUSIVE));
+    }
+    if (change.touches(Attribute.OPTIONS)) {
+      OptionList.storageChanges(change.before(), after)
+          .forEach(clause -> steps.add(alterColumn(after, clause)));
+    }
+    if (change.touches(Attribute.FOREIGN_OPTIONS)) {
+      steps.add(alterColumn(after, OptionList.foreignChange(change.before(), after)));
+    }
+  }
+
+  @Override
+  public List<Step> drop(CatalogObject column, Situation situation) {
+    ObjectId id = column.id();
+    if (isView(id, situation.before()) || isFollowing(column, situation)) {
+      return List.of();
+    }
+    if (situation.before().has(id.relation(Kind.COMPOSITE))) {
+      return List.of(
+          Step.of(
+                  id,
+                  "ALTER TYPE %s DROP ATTRIBUTE %s"
+                      .formatted(Names.parent(id), Names.quoted(id.name())))
+              .warning(Hazard.DATA_LOSS, "The values of %s are lost.".formatted(id)));
+    }
+    Step step = alterTable(column, "DROP COLUMN " + Names.quoted(id.name()));
+    return List.of(
+        column.has(Attribute.GENERATED)
+            ? step
+            : step.warning(
+                new Warning(
+                    Hazard.DATA_LOSS,
+                    "The values of %s are lost.".formatted(id),
+                    "SELECT count(%s) FROM %s"
+                        .formatted(Names.quoted(id.name()), Names.parent(id)))));
+  }
+
+  private static boolean isFollowing(CatalogObject column, Situation situation) {
+    return PostgresDialect.isInherited(column)
+        && Inheritance.parents(column.id(), situation.before()).stream()
+            .anyMatch(situation.dropped()::contains);
+  }
+}

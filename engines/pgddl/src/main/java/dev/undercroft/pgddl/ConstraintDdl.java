@@ -1,0 +1,280 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Transaction;
+import dev.undercroft.plan.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Constraints of tables and domains. Not-null is the column's affair. Stateless. */
+final class ConstraintDdl implements Ddl {
+
+  private static final Pattern KEY =
+      Pattern.compile("(PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\\(.*?\\))( INCLUDE \\(.*\\))?");
+
+  private static boolean isIndexed(CatalogObject constraint) {
+    return "pux".contains(constraint.get(Attribute.CONSTRAINT_TYPE));
+  }
+
+  private static boolean isOfDomain(CatalogObject constraint) {
+    return constraint.is(Attribute.TABLE, "domain");
+  }
+
+  /** Whether the server makes it by itself from the parent table's. */
+  private static boolean isFollowing(CatalogObject constraint) {
+    return PostgresDialect.isInherited(constraint) && !isIndexed(constraint);
+  }
+
+  static boolean belongsInline(CatalogObject constraint, boolean partition) {
+    return !isFollowing(constraint) || (partition && constraint.is(Attribute.CONSTRAINT_TYPE, "c"));
+  }
+
+  /** {@code CONSTRAINT name …} with everything but NOT VALID. */
+  static String clause(CatalogObject constraint) {
+    StringBuilder text = new StringBuilder("CONSTRAINT ");
+    text.append(Names.quoted(constraint.id().name())).append(' ');
+    text.append(withIndexOptions(constraint));
+    constraint.find(Attribute.DEFERRABLE).ifPresent(word -> text.append(' ').append(word));
+    if (constraint.has(Attribute.NOT_ENFORCED)) {
+      text.append(" NOT ENFORCED");
+    }
+    return text.toString();
+  }
+
+  private static String withIndexOptions(CatalogObject constraint) {
+    String definition = constraint.get(Attribute.DEFINITION);
+    String options = OptionList.storage(constraint);
+    String space =
+        constraint
+            .find(Attribute.TABLESPACE)
+            .map(name -> " USING INDEX TABLESPACE " + name)
+            .orElse("");
+    String more = (options.isEmpty() ? "" : " WITH (" + options + ')') + space;
+    return IndexDdl.beforeWhere(definition, more);
+  }
+
+  @Override
+  public List<Step> create(
+      CatalogObject constraint, List<CatalogObject> inline, Situation situation) {
+    if (isFollowing(constraint)) {
+      return List.of();
+    }
+    if (isOfDomain(constraint)) {
+      String notValid = constraint.has(Attribute.NOT_VALID) ? " NOT VALID" : "";
+      return List.of(domain(constraint, "ADD " + clause(constraint) + notValid));
+    }
+    List<Step> steps = new ArrayList<>(addition(constraint, situation));
+    steps.addAll(marks(constraint));
+    return steps;
+  }
+
+  private static List<Step> addition(CatalogObject constraint, Situation situation) {
+    String add = "ADD " + clause(constraint);
+    boolean standing = situation.isStanding(table(constraint));
+    if (constraint.has(Attribute.NOT_VALID)) {
+      return List.of(alterTable(constraint, add + " NOT VALID"));
+    }
+    if (!standing || constraint.has(Attribute.NOT_ENFORCED)) {
+      return List.of(alterTable(constraint, add));
+    }
+    boolean online = situation.options().online() && !isPartitioned(constraint, situation);
+    if (isIndexed(constraint)) {
+      return online ? throughIndex(constraint) : List.of(building(constraint, add));
+    }
+    boolean foreign = constraint.is(Attribute.CONSTRAINT_TYPE, "f");
+    Step check =
+        alterTable(constraint, online ? add + " NOT VALID" : add)
+            .locking(foreign ? Lock.SHARE_ROW_EXCLUSIVE : Lock.ACCESS_EXCLUSIVE);
+    if (online) {
+      return List.of(check.in(Transaction.COMMIT_AFTER), mayFail(validation(constraint)));
+    }
+    return List.of(
+        mayFail(check)
+            .working(Work.SCAN)
+            .warning(
+                Hazard.TABLE_SCAN,
+                "All rows are checked against %s while others wait.".formatted(constraint.id())));
+  }
+
+  private static ObjectId table(CatalogObject constraint) {
+    return constraint.id().relation(Kind.TABLE);
+  }
+
+  private static boolean isPartitioned(CatalogObject constraint, Situation situation) {
+    return situation
+        .after()
+        .find(table(constraint))
+        .map(table -> table.has(Attribute.PARTITION_KEY))
+        .orElse(true);
+  }
+
+  private static Step validation(CatalogObject constraint) {
+    return alterTable(constraint, "VALIDATE CONSTRAINT " + Names.quoted(constraint.id().name()))
+        .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
+        .working(Work.SCAN);
+  }
+
+  private static Step mayFail(Step step) {
+    return step.warning(
+        Hazard.MAY_FAIL, "This fails if a row breaks %s.".formatted(step.subject()));
+  }
+
+  private static Step building(CatalogObject constraint, String add) {
+    return mayFail(alterTable(constraint, add))
+        .working(Work.INDEX)
+        .warning(
+            Hazard.INDEX_BUILD,
+            "The index of %s is built while nobody can use the table.".formatted(constraint.id()));
+  }
+
+  /** A unique index is built while others write; the constraint then takes it over. */
+  private static List<Step> throughIndex(CatalogObject constraint) {
+    Matcher key = KEY.matcher(constraint.get(Attribute.DEFINITION));
+    if (!key.matches() || key.group(3).contains("WITHOUT OVERLAPS")) {
+      return List.of(building(constraint, "ADD " + clause(constraint)));
+    }
+    String name = Names.quoted(constraint.id().name());
+    String options = OptionList.storage(constraint);
+    String include = key.group(4) == null ? "" : key.group(4);
+    String nulls = key.group(2) == null ? "" : key.group(2);
+    String space = constraint.find(Attribute.TABLESPACE).map(s -> " TABLESPACE " + s).orElse("");
+    String index =
+        "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s %s%s%s%s%s"
+            .formatted(
+                name,
+                Names.parent(constraint.id()),
+                key.group(3),
+                include,
+                nulls,
+                options.isEmpty() ? "" : " WITH (" + options + ')',
+                space);
+    String deferrable = constraint.find(Attribute.DEFERRABLE).map(d -> ' ' + d).orElse("");
+    return List.of(
+        mayFail(Step.of(constraint.id(), index))
+            .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
+            .working(Work.INDEX)
+            .in(Transaction.OUTSIDE)
+            .warning(
+                Hazard.INDEX_BUILD,
+                "The index of %s is built while others go on.".formatted(constraint.id())),
+        alterTable(
+            constraint,
+            "ADD CONSTRAINT %s %s USING INDEX %s%s"
+                .formatted(name, key.group(1), name, deferrable)));
+  }
+
+  /** What points at the index of the constraint. */
+  static List<Step> marks(CatalogObject constraint) {
+    List<Step> steps = new ArrayList<>();
+    String name = Names.quoted(constraint.id().name());
+    if (constraint.has(Attribute.REPLICA_IDENTITY)) {
+      steps.add(alterTable(constraint, "REPLICA IDENTITY USING INDEX " + name));
+    }
+    if (constraint.has(Attribute.CLUSTERED)) {
+      steps.add(alterTable(constraint, "CLUSTER ON " + name));
+    }
+    return steps;
+  }
+
+  @Override
+  public boolean mustReplace(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    if (isFollowing(after)) {
+      return false;
+    }
+    boolean foreign = after.is(Attribute.CONSTRAINT_TYPE, "f");
+    return change.touches(Attribute.DEFINITION)
+        || change.touches(Attribute.CONSTRAINT_TYPE)
+        || change.touches(Attribute.TABLE)
+        || (change.touches(Attribute.DEFERRABLE) && !foreign)
+        || (change.touches(Attribute.NOT_ENFORCED) && !foreign)
+        || (change.touches(Attribute.NOT_VALID) && after.has(Attribute.NOT_VALID));
+  }
+
+  @Override
+  public List<Step> alter(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    List<Step> steps = new ArrayList<>();
+    if (isFollowing(after)) {
+      return steps;
+    }
+    String name = Names.quoted(after.id().name());
+    if (change.touches(Attribute.DEFERRABLE)) {
+      String word = after.find(Attribute.DEFERRABLE).orElse("NOT DEFERRABLE");
+      steps.add(alterTable(after, "ALTER CONSTRAINT %s %s".formatted(name, word)));
+    }
+    if (change.touches(Attribute.NOT_ENFORCED)) {
+      String word = after.has(Attribute.NOT_ENFORCED) ? "NOT ENFORCED" : "ENFORCED";
+      steps.add(alterTable(after, "ALTER CONSTRAINT %s %s".formatted(name, word)));
+    } else if (change.touches(Attribute.NOT_VALID)) {
+      steps.add(
+          isOfDomain(after)
+              ? domain(after, "VALIDATE CONSTRAINT " + name)
+              : mayFail(validation(after)));
+    }
+    for (String clause : OptionList.storageChanges(change.before(), after)) {
+      steps.add(Step.of(after.id(), index(after, clause)));
+    }
+    if (change.touches(Attribute.TABLESPACE)) {
+      String space = after.find(Attribute.TABLESPACE).orElse("pg_default");
+      steps.add(Step.of(after.id(), index(after, "SET TABLESPACE " + space)));
+    }
+    boolean marked =
+        change.touches(Attribute.REPLICA_IDENTITY) || change.touches(Attribute.CLUSTERED);
+    if (marked) {
+      steps.addAll(marks(after));
+      if (change.touches(Attribute.CLUSTERED) && !after.has(Attribute.CLUSTERED)) {
+        steps.add(alterTable(after, "SET WITHOUT CLUSTER"));
+      }
+    }
+    return steps;
+  }
+
+  private static String index(CatalogObject constraint, String clause) {
+    return "ALTER INDEX %s.%s %s"
+        .formatted(
+            Names.quoted(constraint.id().schema()), Names.quoted(constraint.id().name()), clause);
+  }
+
+  @Override
+  public List<Step> drop(CatalogObject constraint, Situation situation) {
+    String drop = "DROP CONSTRAINT " + Names.quoted(constraint.id().name());
+    if (isOfDomain(constraint)) {
+      return List.of(domain(constraint, drop));
+    }
+    boolean attached =
+        situation.isStanding(constraint.id().relation(Kind.PARTITION))
+            || situation.isRemoved(constraint.id().relation(Kind.TABLE));
+    if (PostgresDialect.isInherited(constraint) && (attached || isFollowing(constraint))) {
+      return List.of();
+    }
+    Step step = alterTable(constraint, drop);
+    boolean checks = !situation.created().contains(constraint.id());
+    return List.of(
+        checks
+            ? step.warning(
+                Hazard.LESS_PROTECTED, "%s is no longer checked.".formatted(constraint.id()))
+            : step);
+  }
+
+  private static Step alterTable(CatalogObject constraint, String clause) {
+    return Step.of(
+            constraint.id(), "ALTER TABLE %s %s".formatted(Names.parent(constraint.id()), clause))
+        .locking(Lock.ACCESS_EXCLUSIVE);
+  }
+
+  private static Step domain(CatalogObject constraint, String clause) {
+    return Step.of(
+        constraint.id(), "ALTER DOMAIN %s %s".formatted(Names.parent(constraint.id()), clause));
+  }
+}

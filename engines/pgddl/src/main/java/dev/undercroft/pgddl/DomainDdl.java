@@ -1,0 +1,74 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Domains; their checks are constraints. Stateless. */
+final class DomainDdl implements Ddl {
+
+  @Override
+  public List<Step> create(CatalogObject domain, List<CatalogObject> inline, Situation situation) {
+    return List.of(Step.of(domain.id(), statement(domain)));
+  }
+
+  private static String statement(CatalogObject domain) {
+    StringBuilder sql = new StringBuilder("CREATE DOMAIN ");
+    sql.append(Names.of(domain.id())).append(" AS ").append(domain.get(Attribute.TYPE));
+    domain.find(Attribute.COLLATION).ifPresent(name -> sql.append(" COLLATE ").append(name));
+    domain.find(Attribute.EXPRESSION).ifPresent(value -> sql.append(" DEFAULT ").append(value));
+    return sql.append(domain.has(Attribute.NOT_NULL) ? " NOT NULL" : "").toString();
+  }
+
+  private static boolean isSwap(Change.Altered change) {
+    return change.touches(Attribute.TYPE) || change.touches(Attribute.COLLATION);
+  }
+
+  @Override
+  public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
+    return isSwap(change) && TypeSwap.disturbs(change.id(), dependent, situation);
+  }
+
+  @Override
+  public List<ObjectId> converts(Change.Altered change, Situation situation) {
+    return isSwap(change) ? TypeSwap.columns(change.id(), situation) : List.of();
+  }
+
+  @Override
+  public List<Step> alter(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    if (isSwap(change)) {
+      return TypeSwap.steps(change, statement(after), "text", situation);
+    }
+    List<Step> steps = new ArrayList<>();
+    if (change.touches(Attribute.EXPRESSION)) {
+      steps.add(
+          alter(
+              after,
+              after
+                  .find(Attribute.EXPRESSION)
+                  .map(e -> "SET DEFAULT " + e)
+                  .orElse("DROP DEFAULT")));
+    }
+    if (change.touches(Attribute.NOT_NULL)) {
+      boolean set = after.has(Attribute.NOT_NULL);
+      Step step = alter(after, set ? "SET NOT NULL" : "DROP NOT NULL");
+      steps.add(
+          set
+              ? step.warning(
+                  Hazard.MAY_FAIL, "This fails if a column of %s has nulls.".formatted(after.id()))
+              : step);
+    }
+    return steps;
+  }
+
+  private static Step alter(CatalogObject domain, String clause) {
+    return Step.of(domain.id(), "ALTER DOMAIN %s %s".formatted(Names.of(domain.id()), clause));
+  }
+}

@@ -1,0 +1,234 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Transaction;
+import dev.undercroft.plan.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Indexes that no constraint owns. Stateless. */
+final class IndexDdl implements Ddl {
+
+  @Override
+  public List<Step> create(CatalogObject index, List<CatalogObject> inline, Situation situation) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(building(index, index.id().name(), situation));
+    steps.addAll(marks(index, situation));
+    return steps;
+  }
+
+  private static Step building(CatalogObject index, String name, Situation situation) {
+    boolean standing = isStanding(index, situation);
+    boolean concurrent = situation.options().online() && standing && isPlain(index);
+    Step step = Step.of(index.id(), statement(index, name, concurrent)).working(Work.INDEX);
+    if (!standing) {
+      return step;
+    }
+    String how = concurrent ? "while others go on" : "while nobody can write to the table";
+    Step warned =
+        step.locking(concurrent ? Lock.SHARE_UPDATE_EXCLUSIVE : Lock.SHARE)
+            .warning(Hazard.INDEX_BUILD, "%s is built %s.".formatted(index.id(), how));
+    if (index.has(Attribute.UNIQUE)) {
+      warned =
+          warned.warning(
+              Hazard.MAY_FAIL, "This fails if rows are alike in %s.".formatted(index.id()));
+    }
+    return concurrent
+        ? warned.in(Transaction.OUTSIDE)
+        : warned.warning(
+            Hazard.BLOCKS_WRITES, "Writes wait until %s is built.".formatted(index.id()));
+  }
+
+  private static boolean isStanding(CatalogObject index, Situation situation) {
+    String table = index.get(Attribute.TABLE);
+    return situation.isStanding(ObjectId.at(Kind.TABLE, table))
+        || situation.isStanding(ObjectId.at(Kind.MATERIALIZED_VIEW, table));
+  }
+
+  /** Whether it is the index of an ordinary table: those of partitioned ones only hold others. */
+  private static boolean isPlain(CatalogObject index) {
+    return !index.get(Attribute.DEFINITION).contains(" ON ONLY ");
+  }
+
+  private static String statement(CatalogObject index, String name, boolean concurrent) {
+    String definition = index.get(Attribute.DEFINITION);
+    int on = definition.indexOf(" ON ");
+    String head = index.has(Attribute.UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+    String body = definition.substring(Math.max(on, indexOfTable(definition, index)));
+    if (!index.has(Attribute.INVALID)) {
+      body = body.replaceFirst("^ ON ONLY ", " ON ");
+    }
+    String options = OptionList.storage(index);
+    String space = index.find(Attribute.TABLESPACE).map(s -> " TABLESPACE " + s).orElse("");
+    String more = (options.isEmpty() ? "" : " WITH (" + options + ')') + space;
+    return beforeWhere(
+        head + (concurrent ? "CONCURRENTLY " : "") + Names.quoted(name) + body, more);
+  }
+
+  /** Where {@code ON table} begins: an index name may contain that word itself. */
+  private static int indexOfTable(String definition, CatalogObject index) {
+    String head = index.has(Attribute.UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+    String quoted = '"' + index.id().name().replace("\"", "\"\"") + '"';
+    return definition.startsWith(head + quoted)
+        ? head.length() + quoted.length()
+        : head.length() + index.id().name().length();
+  }
+
+  /** Puts a clause before the outermost WHERE, or at the end. */
+  static String beforeWhere(String definition, String clause) {
+    if (clause.isEmpty()) {
+      return definition;
+    }
+    int depth = 0;
+    char quote = 0;
+    for (int at = 0; at < definition.length(); at++) {
+      char now = definition.charAt(at);
+      if (quote != 0) {
+        quote = now == quote ? 0 : quote;
+      } else if (now == '\'' || now == '"') {
+        quote = now;
+      } else if (now == '(') {
+        depth++;
+      } else if (now == ')') {
+        depth--;
+      } else if (depth == 0 && definition.startsWith(" WHERE ", at)) {
+        return definition.substring(0, at) + clause + definition.substring(at);
+      }
+    }
+    return definition + clause;
+  }
+
+  private static List<Step> marks(CatalogObject index, Situation situation) {
+    List<Step> steps = new ArrayList<>();
+    String table = "ALTER TABLE " + Names.at(index.get(Attribute.TABLE));
+    if (situation.after().has(ObjectId.at(Kind.MATERIALIZED_VIEW, index.get(Attribute.TABLE)))) {
+      table = "ALTER MATERIALIZED VIEW " + Names.at(index.get(Attribute.TABLE));
+    }
+    String name = Names.quoted(index.id().name());
+    if (index.has(Attribute.REPLICA_IDENTITY)) {
+      steps.add(Step.of(index.id(), table + " REPLICA IDENTITY USING INDEX " + name));
+    }
+    if (index.has(Attribute.CLUSTERED)) {
+      steps.add(Step.of(index.id(), table + " CLUSTER ON " + name));
+    }
+    for (String line : index.lines(Attribute.COLUMN_STATISTICS)) {
+      steps.add(
+          alter(
+              index,
+              "ALTER COLUMN %s SET STATISTICS %s"
+                  .formatted(line.split(" ", -1)[0], line.split(" ", -1)[1])));
+    }
+    return steps;
+  }
+
+  private static Step alter(CatalogObject index, String clause) {
+    return Step.of(index.id(), "ALTER INDEX %s %s".formatted(Names.of(index.id()), clause));
+  }
+
+  private static boolean isAnother(Change.Altered change) {
+    return change.touches(Attribute.DEFINITION)
+        || change.touches(Attribute.TABLE)
+        || change.touches(Attribute.UNIQUE)
+        || change.touches(Attribute.INVALID);
+  }
+
+  @Override
+  public boolean mustReplace(Change.Altered change, Situation situation) {
+    boolean gapless =
+        situation.options().online()
+            && isPlain(change.after())
+            && isPlain(change.before())
+            && !change.touches(Attribute.TABLE)
+            && !change.after().has(Attribute.PARTITION_OF)
+            && !change.after().has(Attribute.INVALID)
+            && isStanding(change.after(), situation);
+    return isAnother(change) && !gapless;
+  }
+
+  @Override
+  public List<Step> alter(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    List<Step> steps = new ArrayList<>();
+    if (isAnother(change)) {
+      String temporary = "undercroft_" + Integer.toHexString(after.id().hashCode()) + "_new";
+      steps.add(building(after, temporary, situation));
+      steps.add(dropping(change.before(), situation));
+      steps.add(
+          Step.of(
+              after.id(),
+              "ALTER INDEX %s.%s RENAME TO %s"
+                  .formatted(
+                      Names.quoted(after.id().schema()),
+                      temporary,
+                      Names.quoted(after.id().name()))));
+      steps.addAll(marks(after, situation));
+      after
+          .find(Attribute.COMMENT)
+          .ifPresent(text -> steps.addAll(Extras.created(after, situation)));
+      return steps;
+    }
+    OptionList.storageChanges(change.before(), after)
+        .forEach(clause -> steps.add(alter(after, clause)));
+    if (change.touches(Attribute.TABLESPACE)) {
+      steps.add(
+          alter(after, "SET TABLESPACE " + after.find(Attribute.TABLESPACE).orElse("pg_default")));
+    }
+    unmark(change, steps);
+    steps.addAll(marks(after, situation));
+    return steps;
+  }
+
+  private static void unmark(Change.Altered change, List<Step> steps) {
+    CatalogObject after = change.after();
+    for (String line : change.before().lines(Attribute.COLUMN_STATISTICS)) {
+      String column = line.split(" ", -1)[0];
+      if (after.lines(Attribute.COLUMN_STATISTICS).stream()
+          .noneMatch(l -> l.startsWith(column + " "))) {
+        steps.add(alter(after, "ALTER COLUMN %s SET STATISTICS -1".formatted(column)));
+      }
+    }
+    if (change.touches(Attribute.CLUSTERED) && !after.has(Attribute.CLUSTERED)) {
+      steps.add(
+          Step.of(
+              after.id(),
+              "ALTER TABLE %s SET WITHOUT CLUSTER"
+                  .formatted(Names.at(after.get(Attribute.TABLE)))));
+    }
+  }
+
+  @Override
+  public List<Step> drop(CatalogObject index, Situation situation) {
+    boolean attached =
+        index.has(Attribute.PARTITION_OF)
+            && situation.isStanding(ObjectId.at(Kind.PARTITION, index.get(Attribute.TABLE)))
+            && situation.isStanding(ObjectId.at(Kind.INDEX, index.get(Attribute.PARTITION_OF)));
+    return attached ? List.of() : List.of(dropping(index, situation));
+  }
+
+  private static Step dropping(CatalogObject index, Situation situation) {
+    boolean concurrent =
+        situation.options().online()
+            && isPlain(index)
+            && !index.has(Attribute.PARTITION_OF)
+            && isStanding(index, situation);
+    Step step =
+        Step.of(
+            index.id(), "DROP INDEX " + (concurrent ? "CONCURRENTLY " : "") + Names.of(index.id()));
+    Step warned =
+        situation.isRemoved(index.id())
+            ? step.warning(
+                Hazard.INDEX_DROPPED, "Queries that used %s become slow.".formatted(index.id()))
+            : step;
+    return concurrent
+        ? warned.locking(Lock.SHARE_UPDATE_EXCLUSIVE).in(Transaction.OUTSIDE)
+        : warned.locking(Lock.ACCESS_EXCLUSIVE);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a child table's column has from its parents, and so need not be said again. Stateless. */
+final class Inheritance {
+
+  private static final Set<Attribute> FOLLOWS =
+      Set.of(
+          Attribute.TYPE,
+          Attribute.COLLATION,
+          Attribute.NOT_NULL,
+          Attribute.NOT_NULL_NAME,
+          Attribute.NOT_NULL_UNCHECKED,
+          Attribute.GENERATED,
+          Attribute.EXPRESSION,
+          Attribute.IDENTITY,
+          Attribute.IDENTITY_OPTIONS,
+          Attribute.IDENTITY_NAME,
+          Attribute.STORAGE,
+          Attribute.COMPRESSION);
+
+  private Inheritance() {}
+
+  /** The change without what the parent's own change brings about. */
+  static Change.Altered ownPart(Change.Altered change, Situation situation) {
+    if (!change.after().has(Attribute.INHERITED)) {
+      return change;
+    }
+    Set<Attribute> own = new TreeSet<>(change.attributes());
+    for (ObjectId parent : parents(change.id(), situation.after())) {
+      Change.Altered above = situation.altered().get(parent);
+      if (above != null) {
+        own.removeIf(attribute ->
+            FOLLOWS.contains(attribute)
+                && above.touches(attribute)
+                && above.after().find(attribute).equals(change.after().find(attribute)));
+      }
+    }
+    return new Change.Altered(change.before(), change.after(), own);
+  }
+
+  /** The columns of the same name in the parents of the column's table. */
+  static List<ObjectId> parents(ObjectId column, Catalog catalog) {
+    List<String> tables = new ArrayList<>();
+    catalog
+        .find(column.relation(Kind.TABLE))
+        .ifPresent(table -> tables.addAll(table.lines(Attribute.INHERITS)));
+    catalog
+        .find(column.relation(Kind.PARTITION))
+        .ifPresent(tie -> tables.add(tie.get(Attribute.PARTITION_OF)));
+    return tables.stream()
+        .map(place -> ObjectId.at(Kind.TABLE, place))
+        .map(table -> ObjectId.in(Kind.COLUMN, table.schema(), table.name(), column.name()))
+        .toList();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Transaction;
+import dev.undercroft.plan.Warning;
+import dev.undercroft.plan.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Not-null constraints: a flag of the column up to 17, constraints of their own since 18. */
+final class NotNull {
+
+  private NotNull() {}
+
+  static List<Step> alter(Change.Altered change, Situation situation) {
+    List<Step> steps = new ArrayList<>();
+    CatalogObject before = change.before();
+    CatalogObject after = change.after();
+    boolean was = before.has(Attribute.NOT_NULL);
+    boolean is = after.has(Attribute.NOT_NULL);
+    if (was && !is && change.touches(Attribute.NOT_NULL)) {
+      steps.add(ColumnDdl.alterTable(after, column(after) + "DROP NOT NULL"));
+    } else if (!was && is && change.touches(Attribute.NOT_NULL)) {
+      set(change, situation, steps);
+    } else if (was && is) {
+      restate(change, steps);
+    }
+    return steps;
+  }
+
+  private static void restate(Change.Altered change, List<Step> steps) {
+    CatalogObject before = change.before();
+    CatalogObject after = change.after();
+    if (change.touches(Attribute.NOT_NULL_NAME)) {
+      steps.add(
+          ColumnDdl.alterTable(
+              after, "RENAME CONSTRAINT %s TO %s".formatted(name(before), name(after))));
+    }
+    if (before.has(Attribute.NOT_NULL_UNCHECKED) && !after.has(Attribute.NOT_NULL_UNCHECKED)) {
+      steps.add(validate(after));
+    } else if (change.touches(Attribute.NOT_NULL_UNCHECKED)) {
+      steps.add(ColumnDdl.alterTable(after, column(after) + "DROP NOT NULL"));
+      steps.add(unchecked(after));
+    }
+    if (change.touches(Attribute.NOT_NULL_NO_INHERIT)) {
+      String word = after.has(Attribute.NOT_NULL_NO_INHERIT) ? "NO INHERIT" : "INHERIT";
+      steps.add(ColumnDdl.alterTable(after, "ALTER CONSTRAINT " + name(after) + ' ' + word));
+    }
+  }
+
+  private static void set(Change.Altered change, Situation situation, List<Step> steps) {
+    CatalogObject after = change.after();
+    if (after.has(Attribute.NOT_NULL_UNCHECKED)) {
+      steps.add(unchecked(after));
+      return;
+    }
+    boolean since18 = situation.after().server().since(18);
+    boolean online = situation.options().online() && isOrdinary(after, situation);
+    if (since18 && online) {
+      steps.add(unchecked(after).in(Transaction.COMMIT_AFTER));
+      steps.add(mayFail(after, validate(after)));
+    } else if (since18) {
+      steps.add(
+          mayFail(after, scanning(after, ColumnDdl.alterTable(after, "ADD " + clause(after)))));
+    } else if (online) {
+      throughCheck(after, steps);
+    } else {
+      steps.add(
+          mayFail(
+              after, scanning(after, ColumnDdl.alterTable(after, column(after) + "SET NOT NULL"))));
+    }
+  }
+
+  /** The check proves it while writes go on; the server then believes it without looking. */
+  private static void throughCheck(CatalogObject column, List<Step> steps) {
+    String check = Names.quoted("undercroft_" + column.id().name().hashCode() + "_not_null");
+    steps.add(
+        ColumnDdl.alterTable(
+                column,
+                "ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
+                    .formatted(check, Names.quoted(column.id().name())))
+            .in(Transaction.COMMIT_AFTER));
+    steps.add(
+        mayFail(
+            column,
+            ColumnDdl.alterTable(column, "VALIDATE CONSTRAINT " + check)
+                .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
+                .working(Work.SCAN)));
+    steps.add(ColumnDdl.alterTable(column, column(column) + "SET NOT NULL"));
+    steps.add(ColumnDdl.alterTable(column, "DROP CONSTRAINT " + check));
+  }
+
+  private static boolean isOrdinary(CatalogObject column, Situation situation) {
+    return situation
+        .after()
+        .find(column.id().relation(Kind.TABLE))
+        .map(table -> !table.has(Attribute.PARTITION_KEY))
+        .orElse(false);
+  }
+
+  private static Step mayFail(CatalogObject column, Step step) {
+    return step.warning(
+        new Warning(
+            Hazard.MAY_FAIL,
+            "This fails if a row has no value in %s.".formatted(column.id()),
+            "SELECT count(*) FROM %s WHERE %s IS NULL"
+                .formatted(Names.parent(column.id()), Names.quoted(column.id().name()))));
+  }
+
+  private static Step scanning(CatalogObject column, Step step) {
+    return step.working(Work.SCAN)
+        .warning(
+            Hazard.TABLE_SCAN,
+            "All rows are read for %s while nobody can use the table.".formatted(column.id()));
+  }
+
+  private static String column(CatalogObject column) {
+    return "ALTER COLUMN " + Names.quoted(column.id().name()) + ' ';
+  }
+
+  private static String clause(CatalogObject column) {
+    String noInherit = column.has(Attribute.NOT_NULL_NO_INHERIT) ? " NO INHERIT" : "";
+    return "CONSTRAINT %s NOT NULL %s%s"
+        .formatted(name(column), Names.quoted(column.id().name()), noInherit);
+  }
+
+  static Step unchecked(CatalogObject column) {
+    return ColumnDdl.alterTable(column, "ADD " + clause(column) + " NOT VALID");
+  }
+
+  private static Step validate(CatalogObject column) {
+    return ColumnDdl.alterTable(column, "VALIDATE CONSTRAINT " + name(column))
+        .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
+        .working(Work.SCAN);
+  }
+
+  private static String name(CatalogObject column) {
+    ObjectId id = column.id();
+    return Names.quoted(
+        column.find(Attribute.NOT_NULL_NAME).orElse(id.parent() + '_' + id.name() + "_not_null"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Work;
+import java.util.List;
+
+/** The tie of a partition to its whole. Stateless. */
+final class PartitionDdl implements Ddl {
+
+  @Override
+  public List<Step> create(CatalogObject tie, List<CatalogObject> inline, Situation situation) {
+    Step step =
+        alter(
+            tie,
+            "ATTACH PARTITION %s %s"
+                .formatted(Names.of(tie.id()), tie.get(Attribute.PARTITION_BOUND)));
+    boolean standing = situation.isStanding(tie.id().as(Kind.TABLE));
+    return List.of(
+        standing
+            ? step.working(Work.SCAN)
+                .warning(
+                    Hazard.MAY_FAIL,
+                    "This fails if a row of %s is outside the bounds.".formatted(tie.id()))
+            : step);
+  }
+
+  private static Step alter(CatalogObject tie, String clause) {
+    return Step.of(
+            tie.id(),
+            "ALTER TABLE %s %s".formatted(Names.at(tie.get(Attribute.PARTITION_OF)), clause))
+        .locking(Lock.SHARE_UPDATE_EXCLUSIVE);
+  }
+
+  @Override
+  public boolean mustReplace(Change.Altered change, Situation situation) {
+    return true;
+  }
+
+  @Override
+  public List<Step> alter(Change.Altered change, Situation situation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Step> drop(CatalogObject tie, Situation situation) {
+    return List.of(
+        alter(tie, "DETACH PARTITION " + Names.of(tie.id())).locking(Lock.ACCESS_EXCLUSIVE));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import java.util.Map;
+
+/** Gives objects other names. Stateless. */
+final class Renaming {
+
+  private Renaming() {}
+
+  static Step step(Change.Renamed rename, Situation situation) {
+    ObjectId from = rename.from();
+    String to = Names.quoted(rename.to().name());
+    String sql =
+        switch (from.kind()) {
+          case COLUMN -> table(from) + " RENAME COLUMN " + Names.quoted(from.name()) + " TO " + to;
+          case CONSTRAINT ->
+              table(from) + " RENAME CONSTRAINT " + Names.quoted(from.name()) + " TO " + to;
+          default -> {
+            CatalogObject object = situation.before().get(rename.to());
+            CatalogObject named =
+                new CatalogObject(from, object == null ? Map.of() : object.values());
+            yield "ALTER " + Phrases.of(named) + " RENAME TO " + to;
+          }
+        };
+    return Step.of(rename.to(), sql)
+        .locking(Lock.ACCESS_EXCLUSIVE)
+        .warning(Hazard.BREAKS_CLIENTS, "Programs that still say %s fail.".formatted(from));
+  }
+
+  private static String table(ObjectId part) {
+    return "ALTER TABLE " + Names.parent(part);
+  }
+
+  /** The hidden sequence of an identity column gets the name it shall have. */
+  static Step hiddenSequence(Change.Altered change) {
+    return Step.of(
+        change.id(),
+        "ALTER SEQUENCE %s RENAME TO %s"
+            .formatted(sequence(change.before()), last(sequence(change.after()))));
+  }
+
+  private static String sequence(CatalogObject column) {
+    ObjectId id = column.id();
+    return Names.at(
+        column
+            .find(Attribute.IDENTITY_NAME)
+            .orElse(id.schema() + '\t' + id.parent() + '_' + id.name() + "_seq"));
+  }
+
+  private static String last(String qualified) {
+    return qualified.substring(qualified.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Work;
+import java.util.Set;
+
+/** Changes of a column's type: which are free, which rewrite the table. Stateless. */
+final class TypeChange {
+
+  private TypeChange() {}
+
+  static Step step(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    String column = Names.quoted(after.id().name());
+    String type = after.get(Attribute.TYPE);
+    String collation = after.find(Attribute.COLLATION).map(name -> " COLLATE " + name).orElse("");
+    String using = change.touches(Attribute.TYPE) ? using(change, column) : "";
+    Step step =
+        ColumnDdl.alterTable(
+            after, "ALTER COLUMN %s TYPE %s%s%s".formatted(column, type, collation, using));
+    if (isFree(change.before().get(Attribute.TYPE), type)) {
+      return step;
+    }
+    Step rewriting =
+        step.working(Work.REWRITE)
+            .warning(
+                Hazard.TABLE_REWRITE,
+                "%s is written anew because the type of %s changes."
+                    .formatted(Names.parent(after.id()), after.id()));
+    return isNarrowing(change.before().get(Attribute.TYPE), type)
+        ? rewriting.warning(
+            Hazard.MAY_FAIL,
+            "This fails if a value of %s is not a valid %s.".formatted(after.id(), type))
+        : rewriting;
+  }
+
+  private static String using(Change.Altered change, String column) {
+    String from = change.before().get(Attribute.TYPE);
+    String to = change.after().get(Attribute.TYPE);
+    if (base(from).equals(base(to))) {
+      return " USING %s::%s".formatted(column, to);
+    }
+    boolean direct = BUILT_IN.contains(base(from)) && BUILT_IN.contains(base(to));
+    return direct
+        ? " USING %s::%s".formatted(column, to)
+        : " USING %s::%s::%s".formatted(column, to.endsWith("[]") ? "text[]" : "text", to);
+  }
+
+  private static final Set<String> TEXTS = Set.of("text", "character varying");
+  private static final Set<String> WIDER =
+      Set.of(
+          "smallint>integer",
+          "smallint>bigint",
+          "integer>bigint",
+          "smallint>numeric",
+          "integer>numeric",
+          "bigint>numeric",
+          "real>double precision",
+          "date>timestamp without time zone",
+          "date>timestamp with time zone");
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          "smallint",
+          "integer",
+          "bigint",
+          "numeric",
+          "real",
+          "double precision",
+          "text",
+          "character varying",
+          "character",
+          "date",
+          "timestamp without time zone",
+          "timestamp with time zone",
+          "time without time zone",
+          "time with time zone",
+          "interval",
+          "json",
+          "jsonb",
+          "bit",
+          "bit varying",
+          "inet",
+          "cidr",
+          "name",
+          "xml",
+          "oid");
+
+  static String base(String type) {
+    return type.replaceFirst("\\([^)]*\\)", "");
+  }
+
+  private static int limit(String type) {
+    int open = type.indexOf('(');
+    return open < 0 ? Integer.MAX_VALUE : number(type.substring(open + 1, type.indexOf(')')));
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+  }
+
+  /** Whether the server keeps the rows as they are (manual, ALTER TABLE, notes). */
+  private static boolean isFree(String from, String to) {
+    if (from.equals(to)) {
+      return true;
+    }
+    String old = base(from);
+    String now = base(to);
+    if (TEXTS.contains(old) && TEXTS.contains(now)) {
+      return limit(to) >= limit(from);
+    }
+    return (old.equals(now) && (now.equals("bit varying") || now.startsWith("time")))
+        && limit(to) >= limit(from);
+  }
+
+  private static boolean isNarrowing(String from, String to) {
+    String old = base(from);
+    String now = base(to);
+    if (TEXTS.contains(now) && limit(to) == Integer.MAX_VALUE) {
+      return false;
+    }
+    return old.equals(now) ? limit(to) < limit(from) : !WIDER.contains(old + '>' + now);
+  }
+
+  /** How the server stores the type when nothing is said. */
+  static String usualStorage(CatalogObject column) {
+    String type = base(column.get(Attribute.TYPE));
+    return switch (type) {
+      case "numeric", "inet", "cidr" -> "MAIN";
+      case "smallint", "integer", "bigint", "boolean", "real", "double precision", "date", "uuid" ->
+          "PLAIN";
+      default -> type.startsWith("time") || type.equals("interval") ? "PLAIN" : "EXTENDED";
+    };
+  }
+}

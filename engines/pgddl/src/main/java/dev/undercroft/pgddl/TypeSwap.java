@@ -1,0 +1,84 @@
+package dev.undercroft.pgddl;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Dependency;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Situation;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Swaps a type for a new one of the same name where ALTER TYPE does not reach: the old one is
+ * renamed, the new one made, every column carried over, the old one dropped. Stateless.
+ */
+final class TypeSwap {
+
+  private TypeSwap() {}
+
+  /** Columns of standing tables that are of the type before and still of it afterwards. */
+  static List<ObjectId> columns(ObjectId type, Situation situation) {
+    return situation.before().neededBy(type).stream()
+        .map(Dependency::from)
+        .filter(id -> id.kind() == Kind.COLUMN && !situation.dropped().contains(id))
+        .filter(id -> situation.isStanding(id.relation(Kind.TABLE)))
+        .filter(id -> !situation.isReleased(id, type))
+        .toList();
+  }
+
+  /** Whether something that needs the type, or a column of it, must step aside. */
+  static boolean disturbs(ObjectId type, CatalogObject dependent, Situation situation) {
+    return switch (dependent.id().kind()) {
+      case COLUMN -> dependent.has(Attribute.GENERATED);
+      case INDEX ->
+          situation.before().needs(dependent.id()).stream().anyMatch(n -> n.to().equals(type));
+      case CONSTRAINT -> !"pu".contains(dependent.get(Attribute.CONSTRAINT_TYPE));
+      case TABLE, PARTITION, SEQUENCE, SEQUENCE_OWNERSHIP, STATISTICS -> false;
+      default -> true;
+    };
+  }
+
+  /**
+   * The statements.
+   *
+   * @param create makes the new type
+   * @param through the type by which values are carried over
+   */
+  static List<Step> steps(
+      Change.Altered change, String create, String through, Situation situation) {
+    ObjectId type = change.id();
+    String old = "undercroft_" + Integer.toHexString(type.hashCode()) + "_old";
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.of(type, "ALTER %s RENAME TO %s".formatted(Phrases.of(change.before()), old)));
+    steps.add(Step.of(type, create));
+    for (ObjectId column : columns(type, situation)) {
+      CatalogObject object = situation.before().get(column);
+      if (object == null || PostgresDialect.isInherited(object)) {
+        continue;
+      }
+      String to = object.get(Attribute.TYPE);
+      String by = to.endsWith("[]") ? through + "[]" : through;
+      String name = Names.quoted(column.name());
+      steps.add(
+          ColumnDdl.alterTable(
+                  object,
+                  "ALTER COLUMN %s TYPE %s USING %s::%s::%s".formatted(name, to, name, by, to))
+              .working(Work.REWRITE)
+              .warning(
+                  Hazard.TABLE_REWRITE,
+                  "%s is written anew because %s changes.".formatted(Names.parent(column), type))
+              .warning(
+                  Hazard.MAY_FAIL,
+                  "This fails if a value of %s is not in the new %s.".formatted(column, type)));
+    }
+    String drop = change.before().id().kind() == Kind.DOMAIN ? "DROP DOMAIN " : "DROP TYPE ";
+    steps.add(Step.of(type, drop + Names.quoted(type.schema()) + '.' + old));
+    steps.addAll(Extras.created(change.after(), situation));
+    return steps;
+  }
+}

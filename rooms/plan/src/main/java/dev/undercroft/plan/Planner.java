@@ -1,0 +1,117 @@
+package dev.undercroft.plan;
+
+import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.diff.Change;
+import dev.undercroft.diff.Diff;
+import dev.undercroft.plan.Node.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Makes plans: a pure function of two catalogs. Thread-safe if its dialect is. */
+public final class Planner {
+
+  private final Dialect dialect;
+
+  /** A planner that writes in this dialect. */
+  public Planner(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /**
+   * The steps that turn {@code before} into {@code after}.
+   *
+   * @throws dev.undercroft.base.ProblemException if the change cannot be made without losing what
+   *     nobody asked to lose, or the changes wait for each other in a circle
+   */
+  public Plan plan(Catalog before, Catalog after, PlanOptions options) {
+    List<Change> changes = Diff.between(before, after);
+    Situation situation = new Decision(dialect, before, after, options).decide(changes);
+    Absorption absorption = new Absorption(situation);
+    Ordering ordering = new Ordering(situation, absorption);
+    List<Node> order = ordering.sorted();
+    Map<ObjectId, List<CatalogObject>> inline = inline(order, ordering, absorption, situation);
+    List<Step> steps = new ArrayList<>();
+    for (Node node : order) {
+      steps.addAll(write(node, inline, situation));
+    }
+    return new Plan(steps, before.fingerprint(), after.fingerprint());
+  }
+
+  private List<Step> write(
+      Node node, Map<ObjectId, List<CatalogObject>> inline, Situation situation) {
+    ObjectId id = node.id();
+    return switch (node.phase()) {
+      case DROP -> dialect.drop(Objects.requireNonNull(situation.before().get(id)), situation);
+      case ALTER -> dialect.alter(Objects.requireNonNull(situation.altered().get(id)), situation);
+      case CREATE -> {
+        List<CatalogObject> with = inline.get(id);
+        yield with == null
+            ? List.of()
+            : dialect.create(Objects.requireNonNull(situation.after().get(id)), with, situation);
+      }
+    };
+  }
+
+  /**
+   * For each creation what it makes by the same statement. Defaults and constraints of a new table
+   * join it when everything they wait for is there by then; those have no entry of their own.
+   */
+  private static Map<ObjectId, List<CatalogObject>> inline(
+      List<Node> order, Ordering ordering, Absorption absorption, Situation situation) {
+    Map<ObjectId, List<CatalogObject>> inline = new HashMap<>();
+    Map<ObjectId, Node> joined = new HashMap<>();
+    Map<Node, Integer> place = new HashMap<>();
+    for (int index = 0; index < order.size(); index++) {
+      place.put(order.get(index), index);
+      if (order.get(index).phase() == Phase.CREATE) {
+        inline.put(order.get(index).id(), new ArrayList<>());
+      }
+    }
+    for (ObjectId id : situation.created()) {
+      ObjectId into = absorption.createOf(id);
+      if (!into.equals(id)) {
+        add(inline, into, id, situation);
+      }
+    }
+    Map<Node, Set<Node>> predecessors = ordering.predecessors();
+    for (Node node : order) {
+      ObjectId id = node.id();
+      Node table = new Node(Phase.CREATE, id.relation(Kind.TABLE));
+      if (node.phase() == Phase.CREATE && mayJoin(id, situation) && place.containsKey(table)) {
+        int at = Objects.requireNonNull(place.get(table));
+        boolean ready =
+            predecessors.getOrDefault(node, Set.of()).stream()
+                .allMatch(earlier ->
+                    Objects.requireNonNull(place.get(earlier)) <= at
+                        || table.equals(joined.get(earlier.id())));
+        if (ready) {
+          joined.put(id, table);
+          inline.remove(id);
+          add(inline, table.id(), id, situation);
+        }
+      }
+    }
+    return inline;
+  }
+
+  private static void add(
+      Map<ObjectId, List<CatalogObject>> inline, ObjectId into, ObjectId id, Situation situation) {
+    Objects.requireNonNull(inline.get(into)).add(Objects.requireNonNull(situation.after().get(id)));
+  }
+
+  private static boolean mayJoin(ObjectId id, Situation situation) {
+    if (id.kind() == Kind.DEFAULT) {
+      return true;
+    }
+    CatalogObject object = situation.after().get(id);
+    return id.kind() == Kind.CONSTRAINT && object != null && !object.has(Attribute.NOT_VALID);
+  }
+}
