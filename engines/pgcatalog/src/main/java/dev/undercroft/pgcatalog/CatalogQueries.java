@@ -106,7 +106,8 @@ final class CatalogQueries {
       case "role" -> "(select oid from pg_roles where rolname = current_user)";
       case "owner" -> "case when %1$s <> {role} then pg_get_userbyid(%1$s) end".formatted(first);
       case "options", "pairs" ->
-          "(select string_agg(ov, E'\\n' order by ov) from unnest(%s) ov)".formatted(first);
+          "(select string_agg(ov, E'\\n' order by oo) from unnest(%s) with ordinality ot(ov, oo))"
+              .formatted(first);
       case "types" ->
           "(select coalesce(string_agg(format_type(tv, null), ', ' order by tn), '') from unnest(%s) with ordinality tt(tv, tn))"
               .formatted(first);

@@ -3,9 +3,9 @@ package dev.undercroft.pgddl;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Lists of {@code name=value}: storage parameters, and options of foreign things. Stateless. */
@@ -14,7 +14,7 @@ final class OptionList {
   private OptionList() {}
 
   private static Map<String, String> parse(List<String> lines, String prefix) {
-    Map<String, String> options = new TreeMap<>();
+    Map<String, String> options = new LinkedHashMap<>();
     for (String line : lines) {
       int equals = line.indexOf('=');
       if (equals > 0) {
@@ -44,7 +44,7 @@ final class OptionList {
     Map<String, String> now = parse(after.lines(Attribute.OPTIONS), "");
     now.putAll(parse(after.lines(Attribute.TOAST_OPTIONS), "toast."));
     List<String> gone = old.keySet().stream().filter(name -> !now.containsKey(name)).toList();
-    Map<String, String> set = new TreeMap<>(now);
+    Map<String, String> set = new LinkedHashMap<>(now);
     set.entrySet().removeIf(option -> option.getValue().equals(old.get(option.getKey())));
     List<String> clauses = new ArrayList<>();
     if (!gone.isEmpty()) {

@@ -17,6 +17,13 @@ import java.util.Objects;
 /** PostgreSQL 15 to 18 as a target of plans. Stateless, thread-safe. */
 public final class PostgresDialect implements Dialect {
 
+  /** Settings under which the steps of a plan are meant. */
+  public static final List<String> SESSION =
+      List.of(
+          "SET check_function_bodies = off",
+          "SET client_min_messages = warning",
+          "SET standard_conforming_strings = on");
+
   private final Map<Kind, Ddl> kinds = new EnumMap<>(Kind.class);
 
   /** The dialect; what differs between versions is told from the catalogs it is given. */

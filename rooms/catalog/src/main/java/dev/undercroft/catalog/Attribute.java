@@ -1,5 +1,7 @@
 package dev.undercroft.catalog;
 
+import java.util.stream.Collectors;
+
 /**
  * What can be said about a {@link CatalogObject}. Values are text in the server's own canonical
  * form; a list has one entry per line. An attribute whose value is the default is absent.
@@ -38,17 +40,17 @@ public enum Attribute {
   /** Statistics targets of the columns of an index: {@code number target}. */
   COLUMN_STATISTICS,
   /** Options, one {@code name=value} per line. */
-  OPTIONS,
+  OPTIONS(Comparison.AS_SET),
   /** Options for the foreign server, one {@code name=value} per line. */
-  FOREIGN_OPTIONS,
+  FOREIGN_OPTIONS(Comparison.AS_SET),
   /** Options of the table's overflow storage. */
-  TOAST_OPTIONS,
+  TOAST_OPTIONS(Comparison.AS_SET),
   /** Where the column stands; columns keep their place, so it is not compared. */
-  POSITION(false),
+  POSITION(Comparison.NONE),
   /** {@code true}: it came from the parent table; follows from the tie, so it is not compared. */
-  INHERITED(false),
+  INHERITED(Comparison.NONE),
   /** {@code true}: it is also declared in the table itself. */
-  LOCAL(false),
+  LOCAL(Comparison.NONE),
   /** {@code UNLOGGED}. */
   PERSISTENCE,
   /** How a partitioned table divides its rows. */
@@ -128,7 +130,7 @@ public enum Attribute {
   /** The new-rows condition of a policy. */
   CHECK,
   /** The version of an extension or collation; the platform's affair, so it is not compared. */
-  VERSION(false),
+  VERSION(Comparison.NONE),
   /** The schema of an extension. */
   EXTENSION_SCHEMA,
   /** The foreign server, wrapper or handler it goes through. */
@@ -154,18 +156,31 @@ public enum Attribute {
   /** Security labels: {@code provider TAB label}. */
   SECURITY_LABELS;
 
-  private final boolean compared;
-
-  Attribute() {
-    this(true);
+  private enum Comparison {
+    EXACT,
+    AS_SET,
+    NONE
   }
 
-  Attribute(boolean compared) {
-    this.compared = compared;
+  private final Comparison comparison;
+
+  Attribute() {
+    this(Comparison.EXACT);
+  }
+
+  Attribute(Comparison comparison) {
+    this.comparison = comparison;
   }
 
   /** Whether two objects that differ in this attribute alone count as different. */
   public boolean isCompared() {
-    return compared;
+    return comparison != Comparison.NONE;
+  }
+
+  /** The value in the form in which it is compared: lists whose order means nothing are sorted. */
+  String comparable(String value) {
+    return comparison == Comparison.AS_SET
+        ? value.lines().sorted().collect(Collectors.joining("\n"))
+        : value;
   }
 }

@@ -66,10 +66,19 @@ public record CatalogObject(ObjectId id, Map<Attribute, String> values) {
   public Set<Attribute> differences(CatalogObject other) {
     Set<Attribute> different = EnumSet.noneOf(Attribute.class);
     for (Attribute attribute : Attribute.values()) {
-      if (attribute.isCompared() && !find(attribute).equals(other.find(attribute))) {
+      if (attribute.isCompared() && !isAlike(attribute, other)) {
         different.add(attribute);
       }
     }
     return different;
+  }
+
+  private boolean isAlike(Attribute attribute, CatalogObject other) {
+    String mine = values.get(attribute);
+    String theirs = other.values.get(attribute);
+    if (mine == null || theirs == null) {
+      return mine == null && theirs == null;
+    }
+    return mine.equals(theirs) || attribute.comparable(mine).equals(attribute.comparable(theirs));
   }
 }

@@ -31,7 +31,7 @@ public final class Fingerprint {
       for (Map.Entry<Attribute, String> value : object.values().entrySet()) {
         if (value.getKey().isCompared()) {
           add(digest, value.getKey().name());
-          add(digest, value.getValue());
+          add(digest, value.getKey().comparable(value.getValue()));
         }
       }
       digest.update((byte) 1);

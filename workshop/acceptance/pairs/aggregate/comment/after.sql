@@ -1,0 +1,2 @@
+create aggregate g (int) (sfunc = int4pl, stype = int);
+comment on aggregate g (int) is 'x';

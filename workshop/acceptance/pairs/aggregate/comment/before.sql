@@ -1,0 +1,1 @@
+create aggregate g (int) (sfunc = int4pl, stype = int);

@@ -1,0 +1,1 @@
+create aggregate g (int) (sfunc = int4_sum, stype = bigint);

@@ -1,0 +1,3 @@
+-- since 18
+create table t (id int primary key, a int, b text);
+alter table t add constraint nn not null a not valid;

@@ -1,0 +1,3 @@
+-- since 18
+create table t (id int, a int, b text);
+alter table t add constraint k check (a > 100) not enforced;

@@ -1,0 +1,2 @@
+create table p (id int primary key, x int, unique (id, x));
+create table c (id int primary key, p_id int, px int);

@@ -1,0 +1,3 @@
+-- since 18
+create extension btree_gist;
+create table t (id int, r daterange);

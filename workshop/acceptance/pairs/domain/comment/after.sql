@@ -1,0 +1,2 @@
+create domain d as int;
+comment on domain d is 'x';

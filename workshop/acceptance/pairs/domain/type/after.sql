@@ -1,0 +1,2 @@
+create domain d as bigint;
+create table t (x d);

@@ -1,0 +1,1 @@
+create type z as enum ();

@@ -1,0 +1,4 @@
+create function e() returns event_trigger language plpgsql as 'begin end';
+create event trigger x on ddl_command_end execute function e();
+alter event trigger x disable;
+comment on event trigger x is 'y';

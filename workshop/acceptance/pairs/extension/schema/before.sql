@@ -1,0 +1,2 @@
+create schema s;
+create extension hstore;

@@ -1,0 +1,3 @@
+create extension postgres_fdw;
+create server s foreign data wrapper postgres_fdw options (host 'x', dbname 'y');
+create foreign table ft (a int, b text) server s options (schema_name 'q');

@@ -1,0 +1,3 @@
+create extension postgres_fdw;
+create server s foreign data wrapper postgres_fdw options (host 'x', dbname 'y');
+create user mapping for current_user server s options (user 'b');

@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+create function f() returns bigint begin atomic select count(*) from t;
+end;

@@ -1,0 +1,1 @@
+create procedure q(a int) language sql as 'select 1';

@@ -1,0 +1,2 @@
+create table t (id int primary key, a int, b text);
+revoke delete on t from postgres;

@@ -1,0 +1,3 @@
+create type m as enum ('a');
+revoke usage on type m from public;
+grant usage on type m to pg_monitor;

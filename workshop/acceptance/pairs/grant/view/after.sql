@@ -1,0 +1,4 @@
+create table t (id int primary key, a int, b text);
+create view v as select id, a from t;
+grant select on v to public;
+grant select (a) on v to pg_monitor;

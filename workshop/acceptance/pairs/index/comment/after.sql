@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+create index i on t (a);
+comment on index i is 'x';

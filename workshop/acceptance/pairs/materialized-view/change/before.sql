@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+create materialized view v as select id, a from t;
+create index i on v (a);

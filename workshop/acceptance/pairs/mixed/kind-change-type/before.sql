@@ -1,0 +1,1 @@
+create type k as enum ('a');

@@ -1,0 +1,2 @@
+create type m as enum ('a');
+create function f() returns int language sql as 'select 1';

@@ -1,0 +1,3 @@
+-- since 18
+create table r (id int generated always as identity, d date not null, v text) partition by range (d);
+create table r1 partition of r for values from ('2026-01-01') to ('2027-01-01');

@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+create policy q on t;
+alter table t enable row level security;

@@ -1,0 +1,2 @@
+create table t (id int primary key, a int, b text);
+create policy q on t using (a > 1) with check (a > 2);

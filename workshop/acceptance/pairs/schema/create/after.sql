@@ -1,0 +1,3 @@
+create schema s;
+create table s.t (id int primary key);
+comment on schema s is 'x';

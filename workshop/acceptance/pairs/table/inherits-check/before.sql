@@ -1,0 +1,2 @@
+create table p (id int, x text);
+create table c (y int) inherits (p);

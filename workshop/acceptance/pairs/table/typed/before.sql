@@ -1,0 +1,1 @@
+create type ct as (a int, b text);

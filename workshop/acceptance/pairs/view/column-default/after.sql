@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+create view v as select id, a from t;
+alter view v alter a set default 5;

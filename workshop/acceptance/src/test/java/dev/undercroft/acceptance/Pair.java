@@ -1,0 +1,59 @@
+package dev.undercroft.acceptance;
+
+import dev.undercroft.sql.SqlSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Two schemas that a person might want to get from one to the other. A first line {@code -- since
+ * 18} in either says which server it needs.
+ */
+record Pair(String name, SqlSource before, SqlSource after, int since) {
+
+  /** All pairs below a folder, in the order of their names. */
+  static List<Pair> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("before.sql"))
+          .sorted()
+          .map(file -> of(folder, file.getParent()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Pair of(Path root, Path folder) {
+    SqlSource before = source(folder.resolve("before.sql"));
+    SqlSource after = source(folder.resolve("after.sql"));
+    int since = Math.max(since(before), since(after));
+    return new Pair(root.relativize(folder).toString(), before, after, since);
+  }
+
+  private static SqlSource source(Path file) {
+    try {
+      return new SqlSource(file.getFileName().toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int since(SqlSource source) {
+    String first = source.line(1);
+    return first.startsWith("-- since ") ? Integer.parseInt(first.substring(9).strip()) : 0;
+  }
+
+  /** The way back. */
+  Pair reversed() {
+    return new Pair(name + " (back)", after, before, since);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.undercroft.acceptance;
+
+import dev.undercroft.pgcatalog.PostgresScratchServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs the pairs against a server that is running already: {@code Quick URL-PREFIX VERSION FOLDER
+ * [FILTER] [online]}. For work on the planner; the build runs {@link PairsTest}.
+ */
+final class Quick {
+
+  private Quick() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String prefix = arguments[0];
+    int version = Integer.parseInt(arguments[1]);
+    String filter = arguments.length > 3 ? arguments[3] : "";
+    boolean online = arguments.length > 4;
+    PostgresScratchServer server =
+        new PostgresScratchServer(name ->
+            DriverManager.getConnection(
+                prefix + (name.isEmpty() ? "postgres" : name), "postgres", ""));
+    Check check = new Check(server, version == 15 ? Quick::dumps : (a, b) -> List.of(), online);
+    int good = 0;
+    int bad = 0;
+    for (Pair pair : Pair.below(Path.of(arguments[2]))) {
+      if (!pair.name().contains(filter) || pair.since() > version) {
+        continue;
+      }
+      for (Pair way : List.of(pair, pair.reversed())) {
+        List<String> wrong = check.run(way);
+        if (wrong.isEmpty()) {
+          good++;
+        } else {
+          bad++;
+          System.out.println("==== " + way.name());
+          wrong.forEach(System.out::println);
+        }
+      }
+    }
+    System.out.println(good + " good, " + bad + " bad");
+  }
+
+  private static List<String> dumps(Connection live, Connection wanted) throws Exception {
+    List<String> first = dump(live);
+    List<String> second = dump(wanted);
+    List<String> different = new ArrayList<>();
+    first.stream().filter(l -> !second.contains(l)).forEach(l -> different.add("dump + " + l));
+    second.stream().filter(l -> !first.contains(l)).forEach(l -> different.add("dump - " + l));
+    return different;
+  }
+
+  private static List<String> dump(Connection connection) throws Exception {
+    String url = connection.getMetaData().getURL().replace("jdbc:", "").replaceFirst("\\?.*", "");
+    Process process =
+        new ProcessBuilder("pg_dump", "--schema-only", "-U", "postgres", "--dbname", url)
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return text.lines()
+        .filter(l -> !l.isBlank() && !l.startsWith("--") && !l.startsWith("\\"))
+        .map(l -> l.strip().replaceFirst(",$", ""))
+        .sorted()
+        .toList();
+  }
+}
