@@ -32,7 +32,7 @@ from pg_publication p
 
 -- @query publication_tables
 select 'PUBLICATION_TABLE' kind, r.tableoid cls, r.oid, 0 sub, n.nspname schema, p.pubname parent, c.relname name, '' args,
-  case when r.prattrs is not null then (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
+  case when r.prattrs is not null then (select string_agg(quote_ident(a.attname), ', ' order by a.attname) from pg_attribute a
     where a.attrelid = c.oid and a.attnum = any (r.prattrs)) end columns,
   pg_get_expr(r.prqual, r.prrelid) using
 from pg_publication_rel r join pg_publication p on p.oid = r.prpubid

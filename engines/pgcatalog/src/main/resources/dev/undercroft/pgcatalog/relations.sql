@@ -197,11 +197,20 @@ where {user n} and not {member t.tableoid t.oid}
 
 -- @query statistics
 select 'STATISTICS' kind, s.tableoid cls, s.oid, 0 sub, n.nspname schema, '' parent, s.stxname name, '' args,
-  pg_get_statisticsobjdef(s.oid) definition,
+  format('CREATE STATISTICS %I.%I%s ON %s FROM %I.%I', n.nspname, s.stxname,
+    case when (s.stxkind @> array['d', 'f', 'm']::"char"[]) or s.stxkind = array['e']::"char"[] then '' else ' (' || (
+      select string_agg(case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end, ', ' order by k)
+      from unnest(s.stxkind) k where k <> 'e') || ')' end,
+    (select string_agg(part, ', ' order by kind, part) from (
+      select 1 kind, quote_ident(a.attname) part from pg_attribute a where a.attrelid = s.stxrelid and a.attnum = any (s.stxkeys)
+      union all select 2, '(' || x || ')' from unnest(pg_get_statisticsobjdef_expressions(s.oid)) x) parts),
+    tn.nspname, t.relname) definition,
   case when s.stxstattarget >= 0 then s.stxstattarget::text end statistics_target,
   {owner s.stxowner} owner
 from pg_statistic_ext s
   join pg_namespace n on n.oid = s.stxnamespace
+  join pg_class t on t.oid = s.stxrelid
+  join pg_namespace tn on tn.oid = t.relnamespace
 where {user n} and not {member s.tableoid s.oid}
 
 -- @query rules

@@ -170,6 +170,9 @@ final class ColumnDdl implements Ddl {
     }
     String when = after.get(Attribute.IDENTITY);
     if (!before.has(Attribute.IDENTITY)) {
+      if (!change.touches(Attribute.IDENTITY)) {
+        return;
+      }
       steps.add(
           alterColumn(
               after, "ADD GENERATED " + when + " AS IDENTITY" + ColumnText.identityOptions(after)));
@@ -236,7 +239,11 @@ final class ColumnDdl implements Ddl {
   @Override
   public List<Step> drop(CatalogObject column, Situation situation) {
     ObjectId id = column.id();
-    if (isView(id, situation.before()) || isFollowing(column, situation)) {
+    if (isView(id, situation.before())) {
+      CatalogObject bare = new CatalogObject(id, Map.of());
+      return Extras.altered(new Change.Altered(column, bare, column.differences(bare)), situation);
+    }
+    if (isFollowing(column, situation)) {
       return List.of();
     }
     if (situation.before().has(id.relation(Kind.COMPOSITE))) {

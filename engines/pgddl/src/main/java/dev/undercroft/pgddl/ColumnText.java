@@ -58,7 +58,7 @@ final class ColumnText {
         .find(Attribute.IDENTITY_NAME)
         .ifPresent(place -> parts.add("SEQUENCE NAME " + Names.at(place)));
     String options = column.get(Attribute.IDENTITY_OPTIONS);
-    if (!options.equals(usual(column))) {
+    if (!options.isEmpty() && !options.equals(usual(column))) {
       parts.add(options);
     }
     return parts.isEmpty() ? "" : " (" + String.join(" ", parts) + ')';

@@ -40,7 +40,8 @@ final class FunctionDdl implements Ddl {
       String before = old.get(index);
       String after = now.get(index);
       boolean keepsDefault = !before.contains(" DEFAULT ") || after.contains(" DEFAULT ");
-      if (!keepsDefault || !bare(before).equals(bare(after))) {
+      boolean gainsName = bare(after).endsWith(' ' + bare(before));
+      if (!keepsDefault || !(gainsName || bare(before).equals(bare(after)))) {
         return false;
       }
     }

@@ -20,9 +20,10 @@ final class Renaming {
     String to = Names.quoted(rename.to().name());
     String sql =
         switch (from.kind()) {
-          case COLUMN -> table(from) + " RENAME COLUMN " + Names.quoted(from.name()) + " TO " + to;
+          case COLUMN ->
+              table(rename.to()) + " RENAME COLUMN " + Names.quoted(from.name()) + " TO " + to;
           case CONSTRAINT ->
-              table(from) + " RENAME CONSTRAINT " + Names.quoted(from.name()) + " TO " + to;
+              table(rename.to()) + " RENAME CONSTRAINT " + Names.quoted(from.name()) + " TO " + to;
           default -> {
             CatalogObject object = situation.before().get(rename.to());
             CatalogObject named =

@@ -52,6 +52,38 @@ final class SequenceDdl implements Ddl {
     return text.toString();
   }
 
+  /** Brings the present value between the new bounds, where these are tighter. */
+  private static List<Step> fitting(Change.Altered change) {
+    CatalogObject before = change.before();
+    CatalogObject after = change.after();
+    long oldLeast = number(before, Attribute.MINIMUM);
+    long oldMost = number(before, Attribute.MAXIMUM);
+    long least = number(after, Attribute.MINIMUM);
+    long most = number(after, Attribute.MAXIMUM);
+    if (least <= oldLeast && most >= oldMost) {
+      return List.of();
+    }
+    String name = Names.of(after.id());
+    List<Step> steps = new ArrayList<>();
+    if (least < oldLeast || most > oldMost) {
+      steps.add(
+          Step.of(
+              after.id(),
+              "ALTER SEQUENCE %s AS bigint MINVALUE %d MAXVALUE %d"
+                  .formatted(name, Math.min(least, oldLeast), Math.max(most, oldMost))));
+    }
+    steps.add(
+        Step.of(
+            after.id(),
+            "SELECT setval(%s, least(%d, greatest(%d, last_value)), is_called AND last_value BETWEEN %d AND %d) FROM %s"
+                .formatted(Names.literal(name), most, least, least, most, name)));
+    return steps;
+  }
+
+  private static long number(CatalogObject sequence, Attribute attribute) {
+    return Long.parseLong(sequence.get(attribute));
+  }
+
   @Override
   public List<Step> alter(Change.Altered change, Situation situation) {
     CatalogObject after = change.after();
@@ -63,6 +95,7 @@ final class SequenceDdl implements Ddl {
       which.add(Attribute.MINIMUM);
       which.add(Attribute.MAXIMUM);
     }
+    steps.addAll(fitting(change));
     String options = type + options(after, which);
     if (!options.isEmpty()) {
       steps.add(

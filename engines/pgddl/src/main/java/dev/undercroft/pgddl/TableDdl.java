@@ -82,7 +82,8 @@ final class TableDdl implements Ddl {
           partition && situation.after().server().since(17)
               ? column.with(Attribute.IDENTITY, "")
               : column;
-      lines.add(ColumnText.definition(own, expression, situation.after().server()));
+      lines.add(
+          ColumnText.definition(named(own, table, situation), expression, situation.after().server()));
     }
     for (CatalogObject part : inline) {
       if (part.id().kind() == Kind.CONSTRAINT && ConstraintDdl.belongsInline(part, partition)) {
@@ -95,6 +96,22 @@ final class TableDdl implements Ddl {
         .filter(PostgresDialect::isInherited)
         .forEach(check -> lines.add(ConstraintDdl.clause(check)));
     return lines;
+  }
+
+  /**
+   * Since 18 the server looks for a free name in the whole schema, and a partition made before may
+   * have taken the one of its whole.
+   */
+  private static CatalogObject named(
+      CatalogObject column, CatalogObject table, Situation situation) {
+    boolean free =
+        column.has(Attribute.NOT_NULL_NAME)
+            || !table.has(Attribute.PARTITION_KEY)
+            || !situation.after().server().since(18);
+    return free
+        ? column
+        : column.with(
+            Attribute.NOT_NULL_NAME, table.id().name() + '_' + column.id().name() + "_not_null");
   }
 
   /** What a child says otherwise than its parents about a column that it has from them. */

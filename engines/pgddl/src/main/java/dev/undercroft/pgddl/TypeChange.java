@@ -2,6 +2,7 @@ package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Situation;
@@ -19,7 +20,8 @@ final class TypeChange {
     String column = Names.quoted(after.id().name());
     String type = after.get(Attribute.TYPE);
     String collation = after.find(Attribute.COLLATION).map(name -> " COLLATE " + name).orElse("");
-    String using = change.touches(Attribute.TYPE) ? using(change, column) : "";
+    boolean foreign = situation.after().has(after.id().relation(Kind.FOREIGN_TABLE));
+    String using = change.touches(Attribute.TYPE) && !foreign ? using(change, column) : "";
     Step step =
         ColumnDdl.alterTable(
             after, "ALTER COLUMN %s TYPE %s%s%s".formatted(column, type, collation, using));
@@ -45,12 +47,20 @@ final class TypeChange {
     if (base(from).equals(base(to))) {
       return " USING %s::%s".formatted(column, to);
     }
+    boolean truth =
+        (from.equals("boolean") && NUMBERS.contains(base(to)))
+            || (to.equals("boolean") && NUMBERS.contains(base(from)));
+    if (truth) {
+      return " USING %s::integer::%s".formatted(column, to);
+    }
     boolean direct = BUILT_IN.contains(base(from)) && BUILT_IN.contains(base(to));
     return direct
         ? " USING %s::%s".formatted(column, to)
         : " USING %s::%s::%s".formatted(column, to.endsWith("[]") ? "text[]" : "text", to);
   }
 
+  private static final Set<String> NUMBERS =
+      Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
   private static final Set<String> TEXTS = Set.of("text", "character varying");
   private static final Set<String> WIDER =
       Set.of(

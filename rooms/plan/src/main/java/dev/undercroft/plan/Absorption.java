@@ -69,7 +69,7 @@ final class Absorption {
       case SEQUENCE -> ownedColumn(id);
       case INDEX -> partitionIndex(id).or(() -> automatic(id));
       case CONSTRAINT -> isForeignToDropped(id) ? Optional.empty() : automatic(id);
-      default -> automatic(id);
+      default -> isInCircle(id) ? Optional.empty() : automatic(id);
     };
   }
 
@@ -104,9 +104,26 @@ final class Absorption {
             .findFirst();
   }
 
+  /** It needs a function that needs the table that it is on: it goes first. */
+  private boolean isInCircle(ObjectId id) {
+    return situation.before().needs(id).stream()
+        .map(Dependency::to)
+        .filter(needed -> needed.kind() == Kind.FUNCTION)
+        .filter(situation.dropped()::contains)
+        .flatMap(needed -> situation.before().needs(needed).stream())
+        .map(Dependency::to)
+        .anyMatch(needed ->
+            situation.dropped().contains(needed)
+                && needed.schema().equals(id.schema())
+                && (needed.name().equals(id.parent()) || needed.parent().equals(id.parent())));
+  }
+
   /** A foreign key between two tables that both go: it goes first, so that neither blocks. */
   private boolean isForeignToDropped(ObjectId id) {
     CatalogObject constraint = situation.before().get(id);
+    if (isInCircle(id)) {
+      return true;
+    }
     return constraint != null
         && constraint.is(Attribute.CONSTRAINT_TYPE, "f")
         && situation.before().needs(id).stream()

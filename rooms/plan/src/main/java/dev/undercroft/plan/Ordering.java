@@ -47,6 +47,7 @@ final class Ordering {
         .forEach(id -> first(dropping(id), creating(id)));
     sameNames();
     situation.created().forEach(this::partitions);
+    situation.dropped().stream().filter(id -> id.kind() == Kind.PARTITION).forEach(this::detached);
     return sort();
   }
 
@@ -146,10 +147,17 @@ final class Ordering {
       case INDEX, SEQUENCE -> List.of(relation);
       case ENUM, DOMAIN, RANGE -> List.of(type);
       case FUNCTION, AGGREGATE -> List.of("routine " + id.place() + '\t' + id.arguments());
-      case CONSTRAINT ->
-          object != null && "pux".contains(object.get(Attribute.CONSTRAINT_TYPE))
-              ? List.of(relation)
-              : List.of();
+      case CONSTRAINT -> ofConstraint(id, object, relation);
+      default -> List.of();
+    };
+  }
+
+  private static List<String> ofConstraint(
+      ObjectId id, @Nullable CatalogObject constraint, String relation) {
+    String type = constraint == null ? "" : constraint.get(Attribute.CONSTRAINT_TYPE);
+    return switch (type) {
+      case "p" -> List.of(relation, "primary " + id.relation(Kind.TABLE).place());
+      case "u", "x" -> List.of(relation);
       default -> List.of();
     };
   }
@@ -166,12 +174,46 @@ final class Ordering {
       }
       return;
     }
+    if (id.kind() == Kind.CONSTRAINT) {
+      partitionConstraint(id);
+      return;
+    }
     String parent = situation.after().find(id).map(o -> o.get(Attribute.PARTITION_OF)).orElse("");
     if (!parent.isEmpty()) {
       for (ObjectId other : situation.created()) {
         if (other.kind() == id.kind() && other.place().equals(parent)) {
           first(creating(id), creating(other));
         }
+      }
+    }
+  }
+
+  /** What was a part changes its columns on its own once it stands alone. */
+  private void detached(ObjectId tie) {
+    for (ObjectId id : situation.altered().keySet()) {
+      if (id.kind() == Kind.COLUMN && isPartOf(id, tie)) {
+        first(dropping(tie), new Node(Phase.ALTER, id));
+      }
+    }
+  }
+
+  private void partitionConstraint(ObjectId id) {
+    CatalogObject constraint = situation.after().get(id);
+    CatalogObject tie = situation.after().get(id.relation(Kind.PARTITION));
+    if (constraint == null || tie == null || !constraint.has(Attribute.INHERITED)) {
+      return;
+    }
+    String type = constraint.get(Attribute.CONSTRAINT_TYPE);
+    for (ObjectId other : situation.created()) {
+      CatalogObject above = situation.after().get(other);
+      boolean whole =
+          other.kind() == Kind.CONSTRAINT
+              && other.relation(Kind.TABLE).place().equals(tie.get(Attribute.PARTITION_OF));
+      if (whole
+          && above != null
+          && above.is(Attribute.CONSTRAINT_TYPE, type)
+          && !type.equals("c")) {
+        first(creating(id), creating(other));
       }
     }
   }

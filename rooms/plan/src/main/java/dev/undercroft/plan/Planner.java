@@ -7,6 +7,7 @@ import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
+import dev.undercroft.diff.Renames;
 import dev.undercroft.plan.Node.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,13 +33,23 @@ public final class Planner {
    *     nobody asked to lose, or the changes wait for each other in a circle
    */
   public Plan plan(Catalog before, Catalog after, PlanOptions options) {
-    List<Change> changes = Diff.between(before, after);
-    Situation situation = new Decision(dialect, before, after, options).decide(changes);
+    return plan(before, after, Renames.NONE, options);
+  }
+
+  /** The same, where some things only get another name. */
+  public Plan plan(Catalog before, Catalog after, Renames wanted, PlanOptions options) {
+    Renames renames = wanted.withTwins(before, after);
+    Catalog renamed = renames.apply(before);
+    List<Change> changes = Diff.between(renamed, after);
+    Situation situation = new Decision(dialect, renamed, after, options).decide(changes);
     Absorption absorption = new Absorption(situation);
     Ordering ordering = new Ordering(situation, absorption);
     List<Node> order = ordering.sorted();
     Map<ObjectId, List<CatalogObject>> inline = inline(order, ordering, absorption, situation);
     List<Step> steps = new ArrayList<>();
+    for (Change.Renamed rename : renames.changes()) {
+      steps.addAll(dialect.rename(rename, situation));
+    }
     for (Node node : order) {
       steps.addAll(write(node, inline, situation));
     }

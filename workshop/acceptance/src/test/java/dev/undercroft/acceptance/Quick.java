@@ -1,11 +1,8 @@
 package dev.undercroft.acceptance;
 
 import dev.undercroft.pgcatalog.PostgresScratchServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +22,7 @@ final class Quick {
         new PostgresScratchServer(name ->
             DriverManager.getConnection(
                 prefix + (name.isEmpty() ? "postgres" : name), "postgres", ""));
-    Check check = new Check(server, version == 15 ? Quick::dumps : (a, b) -> List.of(), online);
+    Check check = new Check(server, version == 15 ? Dumps::differences : (a, b) -> List.of(), online);
     int good = 0;
     int bad = 0;
     for (Pair pair : Pair.below(Path.of(arguments[2]))) {
@@ -44,29 +41,5 @@ final class Quick {
       }
     }
     System.out.println(good + " good, " + bad + " bad");
-  }
-
-  private static List<String> dumps(Connection live, Connection wanted) throws Exception {
-    List<String> first = dump(live);
-    List<String> second = dump(wanted);
-    List<String> different = new ArrayList<>();
-    first.stream().filter(l -> !second.contains(l)).forEach(l -> different.add("dump + " + l));
-    second.stream().filter(l -> !first.contains(l)).forEach(l -> different.add("dump - " + l));
-    return different;
-  }
-
-  private static List<String> dump(Connection connection) throws Exception {
-    String url = connection.getMetaData().getURL().replace("jdbc:", "").replaceFirst("\\?.*", "");
-    Process process =
-        new ProcessBuilder("pg_dump", "--schema-only", "-U", "postgres", "--dbname", url)
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return text.lines()
-        .filter(l -> !l.isBlank() && !l.startsWith("--") && !l.startsWith("\\"))
-        .map(l -> l.strip().replaceFirst(",$", ""))
-        .sorted()
-        .toList();
   }
 }

@@ -1,0 +1,50 @@
+package dev.undercroft.acceptance;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What {@code pg_dump} of version 15 says about two databases on a server of version 15. */
+final class Dumps {
+
+  private Dumps() {}
+
+  /** The lines that only one of the two has; the order of columns and of lists does not count. */
+  static List<String> differences(Connection live, Connection wanted) throws Exception {
+    List<String> first = dump(live);
+    List<String> second = dump(wanted);
+    List<String> different = new ArrayList<>();
+    first.stream().filter(l -> !second.contains(l)).forEach(l -> different.add("dump + " + l));
+    second.stream().filter(l -> !first.contains(l)).forEach(l -> different.add("dump - " + l));
+    return different;
+  }
+
+  private static List<String> dump(Connection connection) throws Exception {
+    String url = connection.getMetaData().getURL().replace("jdbc:", "").replaceFirst("\\?.*", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "pg_dump", "-s", "-U", connection.getMetaData().getUserName(), "--dbname", url)
+            .redirectErrorStream(true);
+    builder.environment().put("PGPASSWORD", Servers.password());
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      return List.of("pg_dump failed: " + text);
+    }
+    return text.lines()
+        .filter(l -> !l.isBlank() && !l.startsWith("--") && !l.startsWith("\\"))
+        .map(l -> l.strip().replaceFirst(",$", ""))
+        .map(Dumps::unordered)
+        .sorted()
+        .toList();
+  }
+
+  private static String unordered(String line) {
+    return line.startsWith("CREATE STATISTICS ")
+        ? Arrays.stream(line.split("[ ,;]+", -1)).sorted().collect(Collectors.joining(" "))
+        : line;
+  }
+}
