@@ -83,7 +83,8 @@ final class TableDdl implements Ddl {
               ? column.with(Attribute.IDENTITY, "")
               : column;
       lines.add(
-          ColumnText.definition(named(own, table, situation), expression, situation.after().server()));
+          ColumnText.definition(
+              named(own, table, situation), expression, situation.after().server()));
     }
     for (CatalogObject part : inline) {
       if (part.id().kind() == Kind.CONSTRAINT && ConstraintDdl.belongsInline(part, partition)) {

@@ -103,7 +103,7 @@ final class SqlLoading {
     return Problem.of(
             "SCHEMA_ROWS_LEFT_OUT",
             ProblemKind.INPUT,
-            "%s is a %s, which defines nothing; it was left out".formatted(statement, command))
+            "%s: %s defines nothing; it was left out".formatted(statement, command))
         .withRemedy("Rows belong in the folder seed/ or in a migration.");
   }
 

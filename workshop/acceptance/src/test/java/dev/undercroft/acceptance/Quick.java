@@ -22,7 +22,8 @@ final class Quick {
         new PostgresScratchServer(name ->
             DriverManager.getConnection(
                 prefix + (name.isEmpty() ? "postgres" : name), "postgres", ""));
-    Check check = new Check(server, version == 15 ? Dumps::differences : (a, b) -> List.of(), online);
+    Check check =
+        new Check(server, version == 15 ? Dumps::differences : (a, b) -> List.of(), online);
     int good = 0;
     int bad = 0;
     for (Pair pair : Pair.below(Path.of(arguments[2]))) {

@@ -12,15 +12,14 @@ final class Servers {
 
   /** Makes its databases beside the given one. */
   static PostgresScratchServer beside(PostgresDatabase database) {
-    return new PostgresScratchServer(
-        name ->
-            name.isEmpty()
-                ? database.connect()
-                : DriverManager.getConnection(
-                    "jdbc:postgresql://%s:%d/%s"
-                        .formatted(PostgresServer.HOST, database.server().port(), name),
-                    database.user(),
-                    database.password()));
+    return new PostgresScratchServer(name ->
+        name.isEmpty()
+            ? database.connect()
+            : DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/%s"
+                    .formatted(PostgresServer.HOST, database.server().port(), name),
+                database.user(),
+                database.password()));
   }
 
   /** The password of the superuser; a server that trusts everybody does not ask for it. */
