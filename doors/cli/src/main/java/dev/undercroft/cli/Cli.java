@@ -60,6 +60,9 @@ public final class Cli {
     if (first == null) {
       return withoutWord(line);
     }
+    if (first.equals("version") && line.rest().isEmpty()) {
+      return page(ToolVerbs.versionText(Version.read()));
+    }
     if (Words.exactly(first).isPresent() && Words.below(first).isEmpty()) {
       return carryOut(Words.verb(first), line);
     }

@@ -16,18 +16,19 @@ final class ToolVerbs {
         .example("undercroft version --json", "For programs.")
         .answers(Version.class)
         .does(call -> {
-          call.answer(
-              Version.read(),
-              one ->
-                  "undercroft "
-                      + one.version()
-                      + " (PostgreSQL "
-                      + one.postgres()
-                      + ", Java "
-                      + one.java()
-                      + ")\n");
+          call.answer(Version.read(), ToolVerbs::versionText);
           return 0;
         });
+  }
+
+  static String versionText(Version version) {
+    return "undercroft "
+        + version.version()
+        + " (PostgreSQL "
+        + version.postgres()
+        + ", Java "
+        + version.java()
+        + ")\n";
   }
 
   static Verb completion() {

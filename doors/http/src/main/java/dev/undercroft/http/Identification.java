@@ -2,8 +2,10 @@ package dev.undercroft.http;
 
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Secret;
 import dev.undercroft.sdk.Audience;
 import dev.undercroft.sdk.Caller;
+import dev.undercroft.sdk.Route;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,16 @@ final class Identification {
 
   private static final String BEARER = "Bearer ";
 
+  private static final Problem LOGIN =
+      Refusal.problem(
+          "HTTP_UNAUTHENTICATED",
+          ProblemKind.UNAUTHENTICATED,
+          "this path needs a login",
+          "Sign in and send the header 'Authorization: Bearer …'; an operator shows the operator"
+              + " token and names a tenant in the header Undercroft-Tenant.");
+  private static final Problem TOKEN = ofOperators("this path needs the operator token");
+  private static final Problem WRONG = ofOperators("the operator token is wrong");
+
   private final OperatorToken token;
 
   Identification(OperatorToken token) {
@@ -27,12 +39,19 @@ final class Identification {
   /**
    * Who is asking.
    *
+   * @param route may know how its application tells callers apart
    * @throws Refusal if an operator token is shown that is not the right one
    */
-  Caller caller(Context context) {
-    boolean operator = showsToken(context);
+  Caller caller(Context context, Route route) {
+    String shown = bearer(context.header("Authorization"));
+    boolean operator = shown != null && isOperators(shown);
     if (!operator) {
-      return Caller.ANONYMOUS;
+      return shown == null
+          ? Caller.ANONYMOUS
+          : route
+              .identifier()
+              .flatMap(identifier -> identifier.identify(Secret.of(shown)))
+              .orElse(Caller.ANONYMOUS);
     }
     return new Caller(
         true,
@@ -50,25 +69,21 @@ final class Identification {
       case EVERYONE -> {}
       case TENANT -> {
         if (caller.tenant().isEmpty()) {
-          throw caller.operator() ? noTenant() : unauthenticated("this path needs a login");
+          throw caller.operator() ? noTenant() : unauthenticated(LOGIN);
         }
       }
       case OPERATOR -> {
         if (!caller.operator()) {
-          throw unauthenticated("this path needs the operator token");
+          throw unauthenticated(TOKEN);
         }
       }
     }
   }
 
-  private boolean showsToken(Context context) {
-    String shown = bearer(context.header("Authorization"));
-    if (shown == null) {
-      return false;
-    }
+  private boolean isOperators(String shown) {
     boolean right = token.is(shown);
     if (!right && OperatorToken.looksLikeOne(shown)) {
-      throw unauthenticated("the operator token is wrong");
+      throw unauthenticated(WRONG);
     }
     return right;
   }
@@ -88,14 +103,16 @@ final class Identification {
             "Name the tenant in the header Undercroft-Tenant."));
   }
 
-  private static Refusal unauthenticated(String message) {
-    Problem problem =
-        Refusal.problem(
-            "HTTP_UNAUTHENTICATED",
-            ProblemKind.UNAUTHENTICATED,
-            message,
-            "Send the header 'Authorization: Bearer …' with the token from the file that the start"
-                + " named.");
+  private static Problem ofOperators(String message) {
+    return Refusal.problem(
+        "HTTP_UNAUTHENTICATED",
+        ProblemKind.UNAUTHENTICATED,
+        message,
+        "Send the header 'Authorization: Bearer …' with the token from the file that the start"
+            + " named.");
+  }
+
+  private static Refusal unauthenticated(Problem problem) {
     return new Refusal(
         401, List.of(problem), Map.of("WWW-Authenticate", "Bearer realm=\"undercroft\""));
   }

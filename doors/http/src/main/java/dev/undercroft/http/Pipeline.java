@@ -45,11 +45,16 @@ final class Pipeline {
   /** Answers a request at an endpoint, or throws what stands in the way. */
   void answer(Context context, Endpoint endpoint) throws Exception {
     Route route = endpoint.route();
-    Caller caller = checks.identification().caller(context);
+    boolean answerable = checks.ready().getAsBoolean() || OwnRoutes.answersBeforeReady(endpoint);
+    if (!answerable && route.identifier().isPresent()) {
+      // Who it is stands in the database.
+      throw starting();
+    }
+    Caller caller = checks.identification().caller(context, route);
     Detail detail = caller.operator() ? Detail.FULL : settings.detail();
     context.attribute(Attributes.DETAIL, detail);
     checks.identification().admit(caller, route.audience());
-    if (!checks.ready().getAsBoolean() && !OwnRoutes.answersBeforeReady(endpoint)) {
+    if (!answerable) {
       throw starting();
     }
     String id = Attributes.requestId(context);

@@ -4,8 +4,12 @@ import static dev.undercroft.http.HttpDoorTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.sdk.Audience;
+import dev.undercroft.sdk.Caller;
+import dev.undercroft.sdk.Identifier;
 import dev.undercroft.sdk.Response;
 import dev.undercroft.sdk.Route;
 import java.io.InputStream;
@@ -13,11 +17,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +79,36 @@ class AccessControlTest {
 
   private static String fingerprint(TestingDoor door) {
     return door.token.secret().fingerprint();
+  }
+
+  @Test
+  void an_application_tells_its_callers_apart() throws Exception {
+    Identifier sessions =
+        shown -> {
+          if (shown.reveal().equals("switched-off")) {
+            throw Problem.of("SHOP_INACTIVE", ProblemKind.FORBIDDEN, "the account is off")
+                .withRemedy("Ask the shop.")
+                .exception();
+          }
+          return shown.reveal().equals("of-ann")
+              ? Optional.of(new Caller(false, Optional.of("ann"), Optional.of("member")))
+              : Optional.empty();
+        };
+    Route ownRows = OWN_ROWS.identifiedBy(sessions);
+    try (var door = TestingDoor.with(folder, routes -> routes.add(ownRows))) {
+      assertThat(bearer(door, "of-ann").body()).isEqualTo("[\"ann\"]");
+      assertProblem(bearer(door, "of-nobody"), 401, "HTTP_UNAUTHENTICATED");
+      assertProblem(bearer(door, "switched-off"), 403, "SHOP_INACTIVE");
+      assertProblem(door.get("/rows"), 401, "HTTP_UNAUTHENTICATED");
+      assertThat(door.send(door.asOperator("/rows").header("Undercroft-Tenant", "bob")).body())
+          .isEqualTo("[\"bob\"]");
+      door.ready = false;
+      assertProblem(bearer(door, "of-ann"), 503, "HTTP_STARTING");
+    }
+  }
+
+  private static HttpResponse<String> bearer(TestingDoor door, String token) throws Exception {
+    return door.send(door.request("/rows").header("Authorization", "Bearer " + token));
   }
 
   @Test

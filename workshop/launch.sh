@@ -1,0 +1,89 @@
+# Starts the program. Sourced by ./undercroft and by bin/undercroft of the distribution.
+#
+# launch JAVA CLASSPATH CACHES WORDS...: CACHES is the folder with the ahead-of-time caches, or empty.
+# quick.aot keeps what the first page of help and `version` need, full.aot everything that was
+# rehearsed: a cache costs time for each class it holds, so there are two.
+launch() {
+  local java=$1 classpath=$2 caches=$3 word cache=full
+  shift 3
+  local options=(-XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED)
+  for word in "$@"; do
+    case $word in
+      -h | --help | -V | --version) ;;
+      -*) continue ;;
+    esac
+    break
+  done
+  case ${word:-} in
+    up) ;; # it serves for long: all compilers, the collector that fits the machine
+    *) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+  esac
+  case "${1:-}${2:+ more}" in
+    '' | -h | --help | help | version | -V | --version) cache=quick ;;
+  esac
+  if [ -n "$caches" ] && [ -r "$caches/$cache.aot" ]; then
+    options+=("-XX:AOTCache=$caches/$cache.aot")
+  fi
+  # Which of the three streams are terminals, and how wide they are: the JDK would load much to tell.
+  local tty='' size=''
+  [ -t 0 ] && tty+=0
+  [ -t 1 ] && tty+=1
+  [ -t 2 ] && tty+=2
+  options+=("-Dundercroft.tty=$tty")
+  case $tty in
+    *1* | *2*) [ -t 0 ] && size=$(stty size 2>/dev/null) && options+=("-Dundercroft.columns=${size#* }") ;;
+  esac
+  exec "$java" "${options[@]}" -cp "$classpath" dev.undercroft.main.Main "$@"
+}
+
+# class_path FOLDER: sets `classpath` to its jars, the product's own first, because classes are
+# looked for in this order.
+class_path() {
+  local jar
+  classpath=
+  for jar in "$1"/undercroft-*.jar; do
+    classpath+=${classpath:+:}$jar
+  done
+  for jar in "$1"/*.jar; do
+    case ${jar##*/} in undercroft-*) ;; *) classpath+=:$jar ;; esac
+  done
+}
+
+# make_caches JAVA CLASSPATH FOLDER: a training run and the cache that comes of it, twice. Without a
+# cache everything works, only slower, so a failure is no failure of the build.
+make_caches() {
+  local java=$1 classpath=$2 folder=$3 place
+  place=$(mktemp -d) || return 0
+  mkdir -p "$place/migrations/20260101000000_first"
+  printf '[project]\nname = "rehearsal"\n' >"$place/undercroft.toml"
+  printf 'create table one (id integer primary key);\n' \
+    >"$place/migrations/20260101000000_first/migration.sql"
+  make_cache "$java" "$classpath" "$place" "$folder/quick.aot" -XX:-AOTClassLinking -- \
+    '' --help version
+  DATABASE_URL="sqlite:$place/rehearsal.db" \
+    make_cache "$java" "$classpath" "$place" "$folder/full.aot" -- \
+    'migrate status' setup 'migrate status --json' health 'config --json' 'status' 'statsu' \
+    'migrate status --set database.url=postgresql://nobody@127.0.0.1:1/none'
+  rm -rf "$place"
+}
+
+# make_cache JAVA CLASSPATH PLACE FILE OPTIONS... -- LINES...: records what the lines load, in two
+# steps, because the one-step form hands the class path on in a way that breaks at blanks.
+make_cache() {
+  local java=$1 classpath=$2 place=$3 file=$4 common=(-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED)
+  shift 4
+  while [ "$1" != -- ]; do
+    common+=("$1")
+    shift
+  done
+  shift
+  (
+    cd "$place"
+    unset UNDERCROFT_ENVIRONMENT ENVIRONMENT NODE_ENV
+    "$java" "${common[@]}" -XX:TieredStopAtLevel=1 -XX:AOTMode=record \
+      "-XX:AOTConfiguration=$place/record" -cp "$classpath" dev.undercroft.main.Rehearsal "$@" &&
+      "$java" "${common[@]}" -XX:AOTMode=create "-XX:AOTConfiguration=$place/record" \
+        "-XX:AOTCache=$file.new" -cp "$classpath" &&
+      mv "$file.new" "$file"
+  ) </dev/null >"$file.log" 2>&1 || rm -f "$file.new"
+}
