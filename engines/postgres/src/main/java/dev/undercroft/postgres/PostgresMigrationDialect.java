@@ -21,10 +21,11 @@ public final class PostgresMigrationDialect implements MigrationDialect {
    *
    * @param source opens connections as the role that migrates; it must lead to the server itself,
    *     not through a transaction pooler
+   * @param address where it leads
    */
-  public PostgresMigrationDialect(PostgresConnections source) {
+  public PostgresMigrationDialect(ConnectionSource source, PostgresAddress address) {
     this.source = source;
-    this.address = source.address();
+    this.address = address;
   }
 
   @Override

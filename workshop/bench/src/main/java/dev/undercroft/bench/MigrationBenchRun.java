@@ -43,7 +43,8 @@ public final class MigrationBenchRun {
               Secret.of(password),
               Map.of());
       new Migrations(
-              new PostgresMigrationDialect(new PostgresConnections(address, "undercroft bench")),
+              new PostgresMigrationDialect(
+                  new PostgresConnections(address, "undercroft bench"), address),
               MigrationLayout.of(folder.resolve("ours")),
               MigrationOptions.DEFAULT)
           .deploy(Progress.NONE);

@@ -29,7 +29,8 @@ record PostgresTarget(PostgresDatabase database) implements MigrationTarget {
   }
 
   static MigrationDialect dialect(PostgresAddress address) {
-    return new PostgresMigrationDialect(new PostgresConnections(address, "undercroft migrate"));
+    return new PostgresMigrationDialect(
+        new PostgresConnections(address, "undercroft migrate"), address);
   }
 
   @Override

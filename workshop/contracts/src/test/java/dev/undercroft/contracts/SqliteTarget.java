@@ -2,6 +2,7 @@ package dev.undercroft.contracts;
 
 import dev.undercroft.access.SqliteAddress;
 import dev.undercroft.migrate.MigrationDialect;
+import dev.undercroft.sqlite.SqliteConnections;
 import dev.undercroft.sqlite.SqliteMigrationDialect;
 import dev.undercroft.testkit.SqliteDatabase;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ record SqliteTarget(SqliteDatabase database) implements MigrationTarget {
             SqliteAddress.Mode.CREATE,
             SqliteAddress.DEFAULT_BUSY_TIMEOUT,
             OptionalInt.empty());
-    return new SqliteMigrationDialect(new SqliteSource(address), address);
+    return new SqliteMigrationDialect(new SqliteConnections(address), address);
   }
 
   @Override
