@@ -28,6 +28,11 @@ public final class PostgresMigrationDialect implements MigrationDialect {
     this.address = address;
   }
 
+  /** As the other, over connections that know where they lead. */
+  public PostgresMigrationDialect(PostgresConnections source) {
+    this(source, source.address());
+  }
+
   @Override
   public Dialect sql() {
     return Dialect.POSTGRESQL;
