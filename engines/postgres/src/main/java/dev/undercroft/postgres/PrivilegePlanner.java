@@ -37,8 +37,8 @@ record PrivilegePlanner(ProvisionTarget target) {
     if (lacks(present, "public", "USAGE", roles.readers())) {
       sql.add("GRANT USAGE ON SCHEMA public TO " + RolePlanner.list(roles.readers()));
     }
-    if (lacks(present, "undercroft", "USAGE", roles.logins())) {
-      sql.add("GRANT USAGE ON SCHEMA undercroft TO " + RolePlanner.list(roles.logins()));
+    if (lacks(present, "undercroft", "USAGE", roles.all())) {
+      sql.add("GRANT USAGE ON SCHEMA undercroft TO " + RolePlanner.list(roles.all()));
     }
     if (lacks(present, "undercroft", "CREATE", List.of(roles.migrator()))) {
       sql.add("GRANT CREATE ON SCHEMA undercroft TO " + roles.migrator().quoted());

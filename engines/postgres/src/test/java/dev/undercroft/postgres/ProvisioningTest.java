@@ -96,6 +96,17 @@ class ProvisioningTest {
     }
   }
 
+  @EachServer
+  void a_function_of_the_owner_asks_for_whom_it_acts(PostgresDatabase database) throws Exception {
+    Ways ways = new Shop(database).apply().ways();
+    run(
+        ways.migrator(),
+        "CREATE FUNCTION who() RETURNS text LANGUAGE sql SECURITY DEFINER"
+            + " AS 'SELECT coalesce(undercroft.tenant(), current_user::text)'",
+        "ALTER FUNCTION who() OWNER TO shop_owner");
+    assertThat(ask(ways.app(), "SELECT who()")).containsExactly("shop_owner");
+  }
+
   private static void refused(PostgresAddress as, String sql) {
     assertThatThrownBy(() -> run(as, sql))
         .isInstanceOfSatisfying(
