@@ -64,7 +64,7 @@ record ProjectClasses(Project project) {
   }
 
   private void migrate(PostgresAddress address) {
-    var dialect = new PostgresMigrationDialect(new PostgresConnections(address, PURPOSE));
+    var dialect = new PostgresMigrationDialect(new PostgresConnections(address, PURPOSE), address);
     var layout = new MigrationLayout(project.migrations(), project.seed());
     var options =
         MigrationOptions.DEFAULT

@@ -29,7 +29,7 @@ public final class PostgresEngine {
 
   private static MigrationDialect migrate(DatabaseAddress address) {
     return new PostgresMigrationDialect(
-        new PostgresConnections(ours(address), "undercroft migrations"));
+        new PostgresConnections(ours(address), "undercroft migrations"), ours(address));
   }
 
   private static PostgresAddress ours(DatabaseAddress address) {
