@@ -3,6 +3,7 @@ package dev.undercroft.main;
 import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.HealthReport.ProjectHealth;
 import dev.undercroft.platform.HealthReport.Status;
+import dev.undercroft.platform.OpenProjects.Inside;
 import dev.undercroft.sdk.DatabaseHealth.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,24 +20,29 @@ final class HealthReports {
 
   private HealthReports() {}
 
-  /** How these databases are. */
-  static HealthReport of(List<ServedDatabase> databases, Instant now) {
+  /** Asks all at once, so that dead ones do not add up. */
+  static List<ProjectHealth> each(List<Inside> databases) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<ProjectHealth>> asked =
           databases.stream()
-              .map(database -> CompletableFuture.supplyAsync(() -> of(database), threads))
+              .map(database -> CompletableFuture.supplyAsync(database::health, threads))
               .toList();
-      List<ProjectHealth> healths = asked.stream().map(CompletableFuture::join).toList();
-      Status worst =
-          healths.stream()
-              .map(ProjectHealth::status)
-              .max(Comparator.naturalOrder())
-              .orElse(Status.HEALTHY);
-      return new HealthReport(worst, now, healths);
+      return asked.stream().map(CompletableFuture::join).toList();
     }
   }
 
-  private static ProjectHealth of(ServedDatabase database) {
+  /** The report of these databases: as bad as the worst of them. */
+  static HealthReport of(List<ProjectHealth> healths, Instant now) {
+    Status worst =
+        healths.stream()
+            .map(ProjectHealth::status)
+            .max(Comparator.naturalOrder())
+            .orElse(Status.HEALTHY);
+    return new HealthReport(worst, now, healths);
+  }
+
+  /** How one database is. */
+  static ProjectHealth of(ServedDatabase database) {
     Snapshot snapshot = database.check(List.of());
     return new ProjectHealth(
         database.project(),

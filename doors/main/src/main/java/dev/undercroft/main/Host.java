@@ -1,11 +1,9 @@
 package dev.undercroft.main;
 
-import dev.undercroft.base.Problem;
 import dev.undercroft.settings.Project;
 import dev.undercroft.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,27 +18,16 @@ interface Host extends AutoCloseable {
   /** The folder of the data, or of the workspace when somebody else has it. */
   Path data();
 
-  /** The log that the server writes, if it is ours. */
-  Optional<Path> logFile();
-
-  /**
-   * Where the database of a project is, whether it exists yet or not.
-   *
-   * @throws dev.undercroft.base.ProblemException if the settings are wrong, or a server that
-   *     somebody else runs does not answer
-   */
-  ProjectDatabase database(Project project, Settings settings);
+  /** How other processes reach the server, if it is ours. */
+  Optional<RunState.ServerReach> reach();
 
   /**
    * Makes the database of a project and its roles, if they are not there.
    *
-   * @return what a person should know, for example rights that could not be given
-   * @throws dev.undercroft.base.ProblemException if the server refuses or does not answer
+   * @throws dev.undercroft.base.ProblemException if the settings are wrong, or the server refuses
+   *     or does not answer
    */
-  List<Problem> prepare(Project project, ProjectDatabase database);
-
-  /** Gives the roles what the project's {@code grants.sql} says, after a deploy. */
-  void grant(Project project, ProjectDatabase database);
+  ProjectDatabase prepare(Project project, Settings settings);
 
   /** Stops what is ours; whether it went in time. */
   boolean stop(Duration patience);

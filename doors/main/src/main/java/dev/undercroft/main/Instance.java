@@ -1,11 +1,9 @@
 package dev.undercroft.main;
 
 import dev.undercroft.http.HttpDoor;
-import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.InstanceSummary;
 import dev.undercroft.platform.Started;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +23,7 @@ final class Instance implements Started.Running {
   private final AtomicReference<@Nullable HttpDoor> door = new AtomicReference<>();
   private final AtomicReference<List<ServedDatabase>> databases = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
+  private final AtomicReference<@Nullable Logging> logging = new AtomicReference<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -41,9 +40,18 @@ final class Instance implements Started.Running {
     this.drain = drain;
   }
 
+  /** The log is written. */
+  void has(Logging writing) {
+    logging.set(writing);
+  }
+
   /** The server runs. */
   void has(Host running) {
     host.set(running);
+    running
+        .reach()
+        .ifPresent(reach ->
+            holding.file().read().ifPresent(state -> holding.file().write(state.with(reach))));
   }
 
   /** The pools are there. */
@@ -72,15 +80,6 @@ final class Instance implements Started.Running {
     return databases.get();
   }
 
-  /** How they are. */
-  HealthReport health(List<String> projects) {
-    return HealthReports.of(
-        databases().stream()
-            .filter(database -> projects.isEmpty() || projects.contains(database.project()))
-            .toList(),
-        Instant.now());
-  }
-
   @Override
   public void awaitStop() {
     try {
@@ -105,6 +104,7 @@ final class Instance implements Started.Running {
       step("HTTP", this::closeDoor);
       step("pools", () -> databases().forEach(database -> database.drain(drain)));
       step("database server", this::closeHost);
+      step("log", this::closeLog);
     } finally {
       holding.file().remove();
       holding.lock().close();
@@ -116,6 +116,13 @@ final class Instance implements Started.Running {
     HttpDoor listening = door.get();
     if (listening != null) {
       listening.close();
+    }
+  }
+
+  private void closeLog() {
+    Logging writing = logging.get();
+    if (writing != null) {
+      writing.close();
     }
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Sends log lines to the console and to a file that rotates: 5 files of 10 MB. The file is always
  * JSON; the console is text on a terminal and JSON elsewhere, unless told otherwise.
  */
-final class Logging {
+final class Logging implements AutoCloseable {
 
   private static final int FILE_BYTES = 10 << 20;
   private static final int FILES = 5;
@@ -92,5 +92,18 @@ final class Logging {
       case QUERY -> Level.FINE;
       case DEBUG -> Level.ALL;
     };
+  }
+
+  /** Writes what is waiting and closes the file. */
+  @Override
+  public void close() {
+    for (Logger logger : kept) {
+      for (Handler handler : logger.getHandlers()) {
+        handler.flush();
+        if (handler instanceof FileHandler) {
+          handler.close();
+        }
+      }
+    }
   }
 }

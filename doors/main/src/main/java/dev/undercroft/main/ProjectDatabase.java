@@ -2,9 +2,11 @@ package dev.undercroft.main;
 
 import dev.undercroft.access.ConnectionSource;
 import dev.undercroft.access.PoolSettings;
+import dev.undercroft.base.Problem;
 import dev.undercroft.engine.VitalsProbe;
 import dev.undercroft.migrate.Migrations;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The database of one project, made and reachable. Immutable.
@@ -15,6 +17,7 @@ import java.nio.file.Path;
  * @param vitals how it is asked for its health
  * @param shown how {@code psql} reaches it
  * @param pool size and times of the application's pool
+ * @param aftermath what making the database left to do and to say
  */
 record ProjectDatabase(
     String name,
@@ -22,15 +25,32 @@ record ProjectDatabase(
     Migrations migrations,
     VitalsProbe vitals,
     Shown shown,
-    PoolSettings pool) {
+    PoolSettings pool,
+    Aftermath aftermath) {
+
+  /**
+   * What making the database left to do and to say.
+   *
+   * @param warnings what a person should know, for example rights that could not be given
+   * @param grants gives the roles what the project's {@code grants.sql} says; repeatable, and due
+   *     after every deploy
+   */
+  record Aftermath(List<Problem> warnings, Runnable grants) {
+
+    /** Copies the list. */
+    Aftermath {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * Connections by role.
    *
+   * @param migrator for migrations, seeds and generated classes
    * @param application for requests: bound by row policies
    * @param system for background work and health: not bound by them
    */
-  record Ways(ConnectionSource application, ConnectionSource system) {}
+  record Ways(ConnectionSource migrator, ConnectionSource application, ConnectionSource system) {}
 
   /**
    * What a person is told.

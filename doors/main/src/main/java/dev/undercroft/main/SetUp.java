@@ -13,23 +13,21 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Makes one project's database what its files say: roles, pending migrations, grants, and in
- * development the seeds. What was done with the very same files is not done again. Thread-safe.
+ * Makes one project's database what its files say: pending migrations, grants, and in development
+ * the seeds. What was done with the very same files is not done again. Thread-safe.
  */
 final class SetUp {
 
-  private final Host host;
   private final SetUpNotes notes;
 
-  SetUp(Host host, SetUpNotes notes) {
-    this.host = host;
+  SetUp(SetUpNotes notes) {
     this.notes = notes;
   }
 
   /** Sets up, and says what was done. */
   ServedProject run(Project project, Settings settings, ServedDatabase served) {
     ProjectDatabase database = served.database();
-    warn(host.prepare(project, database));
+    warn(database.aftermath().warnings());
     Migrations migrations = database.migrations();
     DeployResult deployed = migrations.deploy(Progress.NONE);
     warn(deployed.warnings());
@@ -37,7 +35,7 @@ final class SetUp {
     boolean fresh = !notes.has(project.name(), fingerprint);
     boolean seeds = fresh && settings.environment() == Environment.DEVELOPMENT;
     if (fresh) {
-      host.grant(project, database);
+      database.aftermath().grants().run();
     }
     if (seeds) {
       migrations.seed(Progress.NONE);

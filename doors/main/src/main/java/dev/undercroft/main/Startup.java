@@ -1,8 +1,6 @@
 package dev.undercroft.main;
 
 import dev.undercroft.base.ByteSize;
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.embedded.SecretFolder;
 import dev.undercroft.http.Guest;
@@ -30,11 +28,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Brings an instance up: server, HTTP, then all projects at once. HTTP listens before the databases
@@ -71,7 +67,7 @@ final class Startup {
   /**
    * Starts everything; what was started before a failure is in the instance and can be stopped.
    *
-   * @throws ProblemException with the problems of all projects
+   * @throws dev.undercroft.base.ProblemException with the problems of all projects
    */
   InstanceSummary run(Progress progress) {
     Host host = tools.hosts().open(ground, progress);
@@ -79,7 +75,7 @@ final class Startup {
     Map<Project, ServedDatabase> databases = databases(host);
     instance.has(List.copyOf(databases.values()));
     HttpDoor door = listen(databases);
-    List<ServedProject> served = setUpAll(host, databases, progress);
+    List<ServedProject> served = setUpAll(databases, progress);
     InstanceSummary summary =
         new InstanceSummary(
             "http://localhost:" + door.port(),
@@ -93,22 +89,8 @@ final class Startup {
   }
 
   private Map<Project, ServedDatabase> databases(Host host) {
-    Map<Project, ServedDatabase> databases = new LinkedHashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    ground
-        .projects()
-        .forEach((project, settings) -> {
-          try {
-            databases.put(project, served(host, project, settings));
-          } catch (ProblemException wrong) {
-            problems.addAll(wrong.problems());
-          }
-        });
-    if (!problems.isEmpty()) {
-      databases.values().forEach(ServedDatabase::close);
-      throw new ProblemException(problems);
-    }
-    return databases;
+    Parallel<ServedDatabase> preparing = new Parallel<>(ground.projects().keySet());
+    return preparing.each(project -> served(host, project, ground.settingsOf(project)));
   }
 
   private ServedDatabase served(Host host, Project project, Settings settings) {
@@ -116,7 +98,7 @@ final class Startup {
         new StatementWatch(
             project.name(), settings.get(DatabaseSettings.SLOW_STATEMENT), tools.meters());
     return new ServedDatabase(
-        project.name(), host.database(project, settings), watch, tools.meters());
+        project.name(), host.prepare(project, settings), watch, tools.meters());
   }
 
   private HttpDoor listen(Map<Project, ServedDatabase> databases) {
@@ -177,45 +159,18 @@ final class Startup {
         gate);
   }
 
-  private List<ServedProject> setUpAll(
-      Host host, Map<Project, ServedDatabase> databases, Progress progress) {
-    SetUp setUp = new SetUp(host, new SetUpNotes(ground.state().setUpFile()));
-    Map<Project, Future<ServedProject>> running = new LinkedHashMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      databases.forEach((project, database) ->
-          running.put(
-              project,
-              threads.submit(() -> setUp.run(project, ground.settingsOf(project), database))));
-      return collect(running, progress);
-    }
-  }
-
-  private static List<ServedProject> collect(
-      Map<Project, Future<ServedProject>> running, Progress progress) {
-    List<ServedProject> served = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    running.forEach((project, work) -> {
-      try {
-        served.add(work.get());
-      } catch (ExecutionException failed) {
-        problems.addAll(problemsOf(failed, project));
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-      }
-      progress.report("setting up " + project.title(), served.size(), running.size());
-    });
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-    return served;
-  }
-
-  private static List<Problem> problemsOf(ExecutionException failed, Project project) {
-    if (failed.getCause() instanceof ProblemException wrong) {
-      return wrong.problems().stream()
-          .map(problem -> problem.with("project", project.name()))
-          .toList();
-    }
-    throw new IllegalStateException("setting up " + project.name(), failed);
+  private List<ServedProject> setUpAll(Map<Project, ServedDatabase> databases, Progress progress) {
+    SetUp setUp = new SetUp(new SetUpNotes(ground.state().setUpFile()));
+    AtomicInteger done = new AtomicInteger();
+    Parallel<ServedProject> settingUp = new Parallel<>(databases.keySet());
+    return List.copyOf(
+        settingUp
+            .each(project -> {
+              ServedDatabase database = Objects.requireNonNull(databases.get(project));
+              ServedProject served = setUp.run(project, ground.settingsOf(project), database);
+              progress.report(project.title(), done.incrementAndGet(), databases.size());
+              return served;
+            })
+            .values());
   }
 }

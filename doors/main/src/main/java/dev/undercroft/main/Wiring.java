@@ -1,0 +1,52 @@
+package dev.undercroft.main;
+
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.platform.GuardedPlatform;
+import dev.undercroft.platform.MigrateVerbs;
+import dev.undercroft.platform.OpenProjects;
+import dev.undercroft.platform.Platform;
+import dev.undercroft.platform.ProjectVerbs;
+import dev.undercroft.platform.Scope;
+import dev.undercroft.platform.SettingsVerbs;
+import dev.undercroft.platform.Verbs;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Puts the house together: the only place that knows who gets what. */
+final class Wiring {
+
+  private Wiring() {}
+
+  /** The product, ready for its first verb. */
+  static Platform platform() {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Hosts hosts = new DatabaseHosts();
+    AtomicReference<Platform> whole = new AtomicReference<>();
+    InstanceLife life = new InstanceLife(() -> new Startup.Tools(hosts, whole.get(), meters));
+    OpenProjects.Opener opener = scope -> Opened.of(scope, life::instanceOf, hosts);
+    SettingsVerbs settings = new SettingsVerbs(Ground::select, Ground::surroundings);
+    Verbs verbs =
+        new Verbs(
+            life,
+            new MigrateVerbs(opener),
+            new ProjectVerbs(opener, settings),
+            new Inspections(opener, settings));
+    Platform platform =
+        new GuardedPlatform(
+            verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());
+    whole.set(platform);
+    return platform;
+  }
+
+  /** Where no project is yet, as before {@code init}, the folder itself gets the audit. */
+  private static Path auditFile(Path directory) {
+    try {
+      return Ground.stateOf(Scope.of(directory)).auditFile();
+    } catch (ProblemException noProjectYet) {
+      return new StateFolder(directory.resolve(".undercroft")).auditFile();
+    }
+  }
+}
