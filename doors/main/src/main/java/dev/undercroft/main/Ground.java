@@ -1,6 +1,7 @@
 package dev.undercroft.main;
 
 import dev.undercroft.platform.Scope;
+import dev.undercroft.settings.DatabaseSettings;
 import dev.undercroft.settings.Flag;
 import dev.undercroft.settings.Project;
 import dev.undercroft.settings.ProjectFinder;
@@ -37,9 +38,21 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
     return selection;
   }
 
-  /** The state folder of what a scope means. */
+  /**
+   * The state folder of what a scope means: the folder of the data when it is set, as by {@code up
+   * --data}, else the one in the workspace; and while nothing runs there, the one to which the last
+   * {@code up} went.
+   */
   static StateFolder stateOf(Scope scope) {
-    return new StateFolder(select(scope).workspace().state());
+    Selection selection = select(scope);
+    Settings settings =
+        SettingsReader.report(selection, surroundings(scope), Purpose.COMMAND).settings();
+    StateFolder usual = new StateFolder(selection.workspace().state());
+    return settings
+        .findPath(DatabaseSettings.DATA)
+        .map(StateFolder::new)
+        .or(() -> usual.elsewhere().filter(there -> !usual.isServed()))
+        .orElse(usual);
   }
 
   /**
@@ -78,6 +91,9 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
 
   /** Where everything is kept that the product makes at run time. */
   StateFolder state() {
-    return new StateFolder(workspace.state());
+    return settings
+        .findPath(DatabaseSettings.DATA)
+        .map(StateFolder::new)
+        .orElseGet(() -> new StateFolder(workspace.state()));
   }
 }

@@ -57,6 +57,10 @@ final class InstanceLife implements LifeVerbs {
     Ground ground = Ground.read(scope, Purpose.START);
     StateFolder state = ground.state();
     state.make();
+    StateFolder usual = new StateFolder(ground.workspace().state());
+    if (!state.equals(usual)) {
+      usual.pointTo(state);
+    }
     InstanceLock lock = InstanceLock.take(state);
     RunFile file = new RunFile(state.runFile());
     file.write(RunState.ofThisProcess(Instant.now()));

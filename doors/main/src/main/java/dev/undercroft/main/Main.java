@@ -1,7 +1,5 @@
 package dev.undercroft.main;
 
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.cli.Cli;
 import dev.undercroft.cli.Terminal;
 import dev.undercroft.platform.Platform;
@@ -41,9 +39,7 @@ public final class Main {
     @Override
     public Platform get() {
       isUsed = true;
-      throw Problem.of("MAIN_NOT_WIRED", ProblemKind.INTERNAL, "this build has no engine")
-          .withRemedy("Use a newer build.")
-          .exception();
+      return Wiring.platform();
     }
   }
 }

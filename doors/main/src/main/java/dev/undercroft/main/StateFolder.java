@@ -5,6 +5,7 @@ import dev.undercroft.base.ProblemKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The folder {@code .undercroft} of a workspace: everything the product makes at run time, and
@@ -47,6 +48,36 @@ record StateFolder(Path folder) {
   /** What is set up already. */
   Path setUpFile() {
     return folder.resolve("set-up.json");
+  }
+
+  /** Whether a living process serves from here. */
+  boolean isServed() {
+    return new RunFile(runFile()).read().flatMap(RunState::process).isPresent();
+  }
+
+  /** The state folder to which the last start with another data folder went. */
+  Optional<StateFolder> elsewhere() {
+    try {
+      return Files.exists(pointer())
+          ? Optional.of(new StateFolder(Path.of(Files.readString(pointer()).strip())))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Remembers for later commands that this start goes to another folder. */
+  void pointTo(StateFolder other) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(pointer(), other.folder() + "\n");
+    } catch (IOException cause) {
+      throw notWritable(String.valueOf(cause.getMessage())).exception(cause);
+    }
+  }
+
+  private Path pointer() {
+    return folder.resolve("elsewhere");
   }
 
   /**
