@@ -59,7 +59,7 @@ record PostgresProject(Project project, Settings settings) {
                 single ? queries : queries.withUser(ways.system().user(), ways.system().password()),
                 project.name() + " system")),
         new Migrations(
-            new PostgresMigrationDialect(migrator, ways.migrator()),
+            new PostgresMigrationDialect(migrator),
             new MigrationLayout(project.migrations(), project.seed()),
             options(provisioned)),
         new PostgresVitals(),
