@@ -59,9 +59,18 @@ public final class Data {
     application.asTenant(context, Access.WRITE, sql(noResult(work)));
   }
 
-  /** Reads for a tenant; the server refuses to write. */
+  /**
+   * Reads for a tenant; the server refuses to write. Each statement sees what was committed before
+   * it and costs one message there and one back; for several that must see the same, {@link
+   * #snapshotTenant}.
+   */
   public <R> R readTenant(TenantContext context, Function<DSLContext, R> work) {
     return application.asTenant(context, Access.READ, sql(work));
+  }
+
+  /** Reads for a tenant, every statement of the work from the same state of the database. */
+  public <R> R snapshotTenant(TenantContext context, Function<DSLContext, R> work) {
+    return application.asTenant(context, Access.SNAPSHOT, sql(work));
   }
 
   /**

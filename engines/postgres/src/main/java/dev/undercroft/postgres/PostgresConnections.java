@@ -2,6 +2,8 @@ package dev.undercroft.postgres;
 
 import dev.undercroft.access.ConnectionSource;
 import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.access.Preamble;
+import dev.undercroft.access.Sessions;
 import dev.undercroft.access.TenantContext;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
@@ -10,6 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -23,6 +27,9 @@ public final class PostgresConnections implements ConnectionSource {
 
   private static final String BIND =
       "SELECT set_config('undercroft.tenant', ?, true), set_config('undercroft.role', ?, true)";
+  private static final String TELL = Preamble.MARK + BIND;
+  private static final String TELL_READING =
+      TELL + ", set_config('transaction_read_only', 'on', true)";
 
   private final PostgresAddress address;
   private final PGSimpleDataSource driver;
@@ -100,6 +107,17 @@ public final class PostgresConnections implements ConnectionSource {
       org.slf4j.LoggerFactory.getLogger(PostgresConnections.class)
           .debug("an unusable connection was not closed", unusableAnyway);
     }
+  }
+
+  @Override
+  public Optional<Preamble> preamble(
+      Connection connection, Optional<TenantContext> context, Sessions.Access access) {
+    return Optional.of(
+        new Preamble(
+            access == Sessions.Access.WRITE ? TELL : TELL_READING,
+            List.of(
+                context.map(TenantContext::tenant).orElse(""),
+                context.map(TenantContext::role).orElse(""))));
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class SqliteConnections implements ConnectionSource {
   /** By statements: after a commit the driver would begin the next transaction by itself. */
   @Override
   public void begin(Connection connection, Sessions.Access access) throws SQLException {
-    boolean reads = access == Sessions.Access.READ;
+    boolean reads = access != Sessions.Access.WRITE;
     execute(connection, "PRAGMA query_only = " + reads);
     execute(connection, reads ? "BEGIN" : "BEGIN IMMEDIATE");
   }

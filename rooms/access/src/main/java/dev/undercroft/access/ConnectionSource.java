@@ -3,6 +3,7 @@ package dev.undercroft.access;
 import dev.undercroft.base.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Opens connections to one database as one role, and says in people's words why it could not: the
@@ -27,9 +28,25 @@ public interface ConnectionSource {
    */
   void bind(Connection connection, TenantContext context) throws SQLException;
 
+  /**
+   * What to tell the server together with the first statement, in place of {@link #bind}: for whom
+   * the transaction acts, or for nobody, whatever an earlier one has left behind; and that it only
+   * reads. Empty where statements travel alone.
+   *
+   * @param connection in autocommit, not yet used
+   */
+  default Optional<Preamble> preamble(
+      Connection connection, Optional<TenantContext> context, Sessions.Access access)
+      throws SQLException {
+    return Optional.empty();
+  }
+
   /** Begins a transaction that may write or may not. */
   default void begin(Connection connection, Sessions.Access access) throws SQLException {
-    connection.setReadOnly(access == Sessions.Access.READ);
+    connection.setReadOnly(access != Sessions.Access.WRITE);
+    if (access == Sessions.Access.SNAPSHOT) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    }
     connection.setAutoCommit(false);
   }
 

@@ -2,15 +2,14 @@ package dev.undercroft.access;
 
 import dev.undercroft.base.Problem;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +37,19 @@ public final class ObservedSource implements ConnectionSource {
   @Override
   public Connection open() {
     Connection connection = target.open();
-    return proxy(Connection.class, new ObservedConnection(connection));
+    return Proxies.proxy(Connection.class, new ObservedConnection(connection));
   }
 
   @Override
   public void bind(Connection connection, TenantContext context) throws SQLException {
     target.bind(connection, context);
+  }
+
+  @Override
+  public Optional<Preamble> preamble(
+      Connection connection, Optional<TenantContext> context, Sessions.Access access)
+      throws SQLException {
+    return target.preamble(connection, context, access);
   }
 
   @Override
@@ -71,21 +77,6 @@ public final class ObservedSource implements ConnectionSource {
     return target.isPassing(problem);
   }
 
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            ObservedSource.class.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] values)
-      throws Throwable {
-    try {
-      return method.invoke(target, values);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getTargetException();
-    }
-  }
-
   /** Wraps the statements that a connection makes. */
   private final class ObservedConnection implements InvocationHandler {
     private final Connection connection;
@@ -97,14 +88,15 @@ public final class ObservedSource implements ConnectionSource {
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] values)
         throws Throwable {
-      Object result = ObservedSource.invoke(connection, method, values);
-      String sql = values != null && values[0] instanceof String text ? text : "";
+      Object result = Proxies.call(connection, method, values);
+      String sql = values != null && values[0] instanceof String text ? Preamble.strip(text) : "";
       return switch (result) {
         case CallableStatement call ->
-            proxy(CallableStatement.class, new ObservedStatement(call, sql));
+            Proxies.proxy(CallableStatement.class, new ObservedStatement(call, sql));
         case PreparedStatement prepared ->
-            proxy(PreparedStatement.class, new ObservedStatement(prepared, sql));
-        case Statement statement -> proxy(Statement.class, new ObservedStatement(statement, sql));
+            Proxies.proxy(PreparedStatement.class, new ObservedStatement(prepared, sql));
+        case Statement statement ->
+            Proxies.proxy(Statement.class, new ObservedStatement(statement, sql));
         case null, default -> result;
       };
     }
@@ -124,12 +116,12 @@ public final class ObservedSource implements ConnectionSource {
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] values)
         throws Throwable {
       if (!method.getName().startsWith("execute")) {
-        return ObservedSource.invoke(statement, method, values);
+        return Proxies.call(statement, method, values);
       }
       long start = System.nanoTime();
       StatementObserver.Outcome outcome = StatementObserver.Outcome.FAILED;
       try {
-        Object result = ObservedSource.invoke(statement, method, values);
+        Object result = Proxies.call(statement, method, values);
         outcome = StatementObserver.Outcome.DONE;
         return result;
       } finally {

@@ -11,12 +11,17 @@ import java.util.Optional;
  */
 public final class Sessions {
 
-  /** Whether a transaction may write. */
+  /** What the work may do, and how much of the same it sees. */
   public enum Access {
-    /** It may. */
+    /** Reads and writes in one transaction. */
     WRITE,
-    /** The server refuses to write. */
-    READ
+    /**
+     * Reads, and the server refuses to write. Every statement sees what was committed before it; a
+     * statement may be a transaction of its own, which saves messages.
+     */
+    READ,
+    /** Reads in one transaction, in which every statement sees the state that the first one saw. */
+    SNAPSHOT
   }
 
   private final ConnectionPool pool;
@@ -54,23 +59,45 @@ public final class Sessions {
 
   private <R> R run(Optional<TenantContext> context, Access access, SqlWork<R> work) {
     try (Connection connection = pool.acquire()) {
-      pool.source().begin(connection, access);
-      boolean done = false;
-      try {
-        if (context.isPresent()) {
-          pool.source().bind(connection, context.get());
-        }
-        R result = work.run(connection);
-        pool.source().commit(connection);
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          rollBack(connection);
-        }
-      }
+      Optional<Preamble> preamble = pool.source().preamble(connection, context, access);
+      return preamble.isPresent()
+          ? inTurn(new Turn(pool.source(), connection, preamble.get(), access), connection, work)
+          : inTransaction(connection, context, access, work);
     } catch (SQLException failure) {
       throw pool.source().explain(failure).exception(failure);
+    }
+  }
+
+  private <R> R inTurn(Turn turn, Connection connection, SqlWork<R> work) throws SQLException {
+    boolean done = false;
+    try {
+      R result = turn.run(work);
+      done = true;
+      return result;
+    } finally {
+      if (!done && turn.isInTransaction()) {
+        rollBack(connection);
+      }
+    }
+  }
+
+  private <R> R inTransaction(
+      Connection connection, Optional<TenantContext> context, Access access, SqlWork<R> work)
+      throws SQLException {
+    pool.source().begin(connection, access);
+    boolean done = false;
+    try {
+      if (context.isPresent()) {
+        pool.source().bind(connection, context.get());
+      }
+      R result = work.run(connection);
+      pool.source().commit(connection);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollBack(connection);
+      }
     }
   }
 

@@ -6,16 +6,25 @@ import dev.undercroft.testkit.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The least a source can be: the driver, no diagnosis. */
 final class TestSource implements ConnectionSource {
 
   private final PostgresDatabase database;
+  private final boolean together;
   private final AtomicInteger opened = new AtomicInteger();
 
   TestSource(PostgresDatabase database) {
+    this(database, false);
+  }
+
+  /** Whether the tenant travels together with statements. */
+  TestSource(PostgresDatabase database, boolean together) {
     this.database = database;
+    this.together = together;
   }
 
   int opened() {
@@ -35,6 +44,19 @@ final class TestSource implements ConnectionSource {
     } catch (SQLException e) {
       throw explain(e).exception(e);
     }
+  }
+
+  @Override
+  public Optional<Preamble> preamble(
+      Connection connection, Optional<TenantContext> context, Sessions.Access access) {
+    String tell = Preamble.MARK + "SELECT set_config('undercroft.tenant', ?, true)";
+    String reading = tell + ", set_config('transaction_read_only', 'on', true)";
+    return together
+        ? Optional.of(
+            new Preamble(
+                access == Sessions.Access.WRITE ? tell : reading,
+                List.of(context.map(TenantContext::tenant).orElse(""))))
+        : Optional.empty();
   }
 
   @Override
