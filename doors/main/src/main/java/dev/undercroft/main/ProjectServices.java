@@ -1,18 +1,30 @@
 package dev.undercroft.main;
 
+import dev.undercroft.base.Secret;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.DatabaseHealth;
+import dev.undercroft.sdk.Outbox;
 import dev.undercroft.sdk.Services;
 import dev.undercroft.sdk.Vault;
+import dev.undercroft.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The services of one application. Immutable.
  *
  * @param database its database
  * @param vault its keys
+ * @param settings its settings
+ * @param outbox takes its letters
  */
-record ProjectServices(ServedDatabase database, Vault vault) implements Services, DatabaseHealth {
+record ProjectServices(ServedDatabase database, Vault vault, Settings settings, Outbox outbox)
+    implements Services, DatabaseHealth {
+
+  @Override
+  public Optional<String> variable(String name) {
+    return settings.findVariable(name).map(Secret::reveal);
+  }
 
   @Override
   public Data data() {

@@ -24,6 +24,7 @@ import dev.undercroft.settings.ServerSettings;
 import dev.undercroft.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,14 @@ final class Startup {
     Map<String, Services> byName = new LinkedHashMap<>();
     HashGate gate = HashGate.usual();
     databases.forEach((project, database) ->
-        byName.put(project.name(), new ProjectServices(database, vault(project, gate))));
+        byName.put(
+            project.name(),
+            new ProjectServices(
+                database,
+                vault(project, gate),
+                ground.settingsOf(project),
+                new FileOutbox(
+                    ground.state().outbox().resolve(project.name()), InstantSource.system()))));
     List<Guest> guests = new ArrayList<>();
     for (Application application : ServiceLoader.load(Application.class)) {
       Services services = byName.get(application.name());

@@ -35,6 +35,11 @@ record StateFolder(Path folder) {
     return secrets().resolve("operator.token");
   }
 
+  /** Letters of the applications. */
+  Path outbox() {
+    return folder.resolve("outbox");
+  }
+
   /** Logs. */
   Path logs() {
     return folder.resolve("logs");

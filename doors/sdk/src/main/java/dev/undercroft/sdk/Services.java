@@ -1,5 +1,7 @@
 package dev.undercroft.sdk;
 
+import java.util.Optional;
+
 /** What the house offers to one application. Thread-safe. */
 public interface Services {
 
@@ -16,5 +18,22 @@ public interface Services {
    */
   default Vault vault() {
     throw new UnsupportedOperationException("this house keeps no keys");
+  }
+
+  /**
+   * A variable that the application declares under {@code [variables.NAME]} in {@code
+   * undercroft.toml}; keys come from the {@link #vault()}.
+   */
+  default Optional<String> variable(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * Where letters go.
+   *
+   * @throws UnsupportedOperationException where an application runs without, as in some tests
+   */
+  default Outbox outbox() {
+    throw new UnsupportedOperationException("this house sends no letters");
   }
 }

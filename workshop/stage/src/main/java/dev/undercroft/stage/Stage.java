@@ -14,7 +14,9 @@ import dev.undercroft.platform.Scope;
 import dev.undercroft.sdk.Application;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.DatabaseHealth;
+import dev.undercroft.sdk.Outbox;
 import dev.undercroft.sdk.Services;
+import dev.undercroft.sdk.Vault;
 import dev.undercroft.testkit.InstalledProject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +45,8 @@ public final class Stage implements AutoCloseable {
 
   private final Backstage backstage;
   private final StagedHealth health = new StagedHealth();
+  private final StagedVault vault = new StagedVault();
+  private final Queue<Outbox.Letter> letters = new ConcurrentLinkedQueue<>();
   private final OperatorToken token;
   private final HttpDoor door;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -62,7 +68,7 @@ public final class Stage implements AutoCloseable {
             () -> "",
             () -> Optional.of(summary(folder)),
             "test");
-    Services services = new StagedServices(backstage.data(), health);
+    Services services = new StagedServices(backstage.data(), health, vault, letters::add);
     door =
         new HttpDoor(
             HttpSettings.standard().onPort(0), house, List.of(new Guest(application, services)));
@@ -77,6 +83,11 @@ public final class Stage implements AutoCloseable {
   /** The application's data. */
   public Data data() {
     return backstage.data();
+  }
+
+  /** The letters the application has sent, oldest first. */
+  public List<Outbox.Letter> letters() {
+    return List.copyOf(letters);
   }
 
   /** The application's statements since the last call. */
@@ -172,7 +183,8 @@ public final class Stage implements AutoCloseable {
     backstage.close();
   }
 
-  private record StagedServices(Data data, DatabaseHealth health) implements Services {}
+  private record StagedServices(Data data, DatabaseHealth health, Vault vault, Outbox outbox)
+      implements Services {}
 
   /** No verb of the product is spoken on a stage. */
   private static final class NoPlatform implements Platform {
