@@ -71,8 +71,8 @@ public record Renames(Map<ObjectId, ObjectId> names) {
         }
       }
       for (CatalogObject wanted : after.ofKind(kind)) {
-        ObjectId old = gone.get(nameless(wanted));
-        if (old != null && !now.has(wanted.id()) && twice.add(nameless(wanted))) {
+        ObjectId old = now.has(wanted.id()) ? null : gone.get(nameless(wanted));
+        if (old != null && twice.add(nameless(wanted))) {
           all.put(old, wanted.id());
         }
       }

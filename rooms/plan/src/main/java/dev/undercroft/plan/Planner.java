@@ -41,6 +41,10 @@ public final class Planner {
     Renames renames = wanted.withTwins(before, after);
     Catalog renamed = renames.apply(before);
     List<Change> changes = Diff.between(renamed, after);
+    if (changes.isEmpty() && renames.names().isEmpty()) {
+      String fingerprint = before.fingerprint();
+      return new Plan(List.of(), fingerprint, fingerprint);
+    }
     Situation situation = new Decision(dialect, renamed, after, options).decide(changes);
     Absorption absorption = new Absorption(situation);
     Ordering ordering = new Ordering(situation, absorption);
