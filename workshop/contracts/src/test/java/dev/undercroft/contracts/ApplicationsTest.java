@@ -28,6 +28,7 @@ class ApplicationsTest {
     "create role p_migrator login password 'm' bypassrls",
     "create role p_app",
     "grant p_owner to p_migrator",
+    "do $$ begin execute format('alter database %I owner to p_owner', current_database()); end $$",
     "create schema undercroft authorization p_owner",
     "grant usage on schema undercroft to public",
     "alter schema public owner to p_owner",
