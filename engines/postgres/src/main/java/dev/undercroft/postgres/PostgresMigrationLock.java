@@ -55,7 +55,7 @@ final class PostgresMigrationLock implements DeployLock {
     idle.query(
         "select set_config('application_name', "
             + MigrationHistoryTables.quote("undercroft deploy by " + who)
-            + ", false)");
+            + ", false), set_config('idle_session_timeout', '0', false)");
   }
 
   private PostgresMigrationSession second(ConnectionSource source) {

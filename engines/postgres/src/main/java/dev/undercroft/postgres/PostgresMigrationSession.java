@@ -29,6 +29,8 @@ final class PostgresMigrationSession implements MigrationSession {
   private static final List<String> AS_NEW =
       List.of("reset session authorization", "reset all", "set time zone 'UTC'");
 
+  private static final String BEGIN = "begin isolation level read committed read write";
+
   /** Whatever the server does by default: what we report must survive its crash. */
   private static final String DURABLE =
       "select set_config('synchronous_commit', 'on', true)"
@@ -100,7 +102,7 @@ final class PostgresMigrationSession implements MigrationSession {
 
   @Override
   public void write(List<String> statements) {
-    MigrationMessage message = new MigrationMessage().add("begin").add(DURABLE);
+    MigrationMessage message = new MigrationMessage().add(BEGIN).add(DURABLE);
     message.addAll(statements).add("commit");
     try {
       wire.send(message);
@@ -159,7 +161,7 @@ final class PostgresMigrationSession implements MigrationSession {
     RunRules rules = run.rules();
     MigrationMessage message =
         new MigrationMessage()
-            .add("begin isolation level read committed read write")
+            .add(BEGIN)
             .add("set local lock_timeout = " + rules.lockTimeout().toMillis())
             .add("set local statement_timeout = " + rules.statementTimeout().toMillis());
     message.add(

@@ -129,17 +129,6 @@ final class HistorySql {
         + id;
   }
 
-  String origin(long id, Origin origin, String by) {
-    return "update "
-        + dialect.table(MIGRATION)
-        + " set origin = "
-        + text(word(origin))
-        + ", applied_by = "
-        + text(by)
-        + " where id = "
-        + id;
-  }
-
   /** Writes what is known of a statement, in place of what was. */
   String journal(long id, JournalEntry entry, String error) {
     boolean started = entry.outcome() == StatementOutcome.STARTED;

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,20 +21,29 @@ final class DeployerProcess implements AutoCloseable {
 
   static DeployerProcess start(Deploying project, int stopAt) {
     var database = project.target().database();
+    return start(
+        project.files(),
+        stopAt,
+        String.valueOf(database.server().port()),
+        database.name(),
+        database.user(),
+        database.password());
+  }
+
+  static DeployerProcess start(ProjectFiles files, int stopAt, String... database) {
     List<String> command =
-        List.of(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledDeployer.class.getName(),
-            String.valueOf(database.server().port()),
-            database.name(),
-            database.user(),
-            database.password(),
-            project.files().folder().toString(),
-            String.valueOf(stopAt));
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledDeployer.class.getName(),
+                files.folder().toString(),
+                String.valueOf(stopAt)));
+    command.addAll(List.of(database));
     try {
       return new DeployerProcess(
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

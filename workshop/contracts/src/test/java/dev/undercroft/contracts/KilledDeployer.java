@@ -2,13 +2,18 @@ package dev.undercroft.contracts;
 
 import dev.undercroft.access.HostPort;
 import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.access.SqliteAddress;
 import dev.undercroft.base.Secret;
+import dev.undercroft.migrate.MigrationDialect;
 import dev.undercroft.migrate.MigrationLayout;
 import dev.undercroft.migrate.MigrationOptions;
 import dev.undercroft.migrate.Migrations;
+import dev.undercroft.sqlite.SqliteConnections;
+import dev.undercroft.sqlite.SqliteMigrationDialect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -20,22 +25,15 @@ final class KilledDeployer {
   private KilledDeployer() {}
 
   /**
-   * Arguments: port, database, user, password, project folder, and at which step to stop; 0 stops
-   * nowhere.
+   * Arguments: project folder, at which step to stop (0 stops nowhere), and either port, database,
+   * user and password, or the file of an SQLite database.
    */
   public static void main(String[] args) {
-    PostgresAddress address =
-        new PostgresAddress(
-            List.of(new HostPort("127.0.0.1", Integer.parseInt(args[0]))),
-            args[1],
-            args[2],
-            Secret.of(args[3]),
-            Map.of());
-    int stop = Integer.parseInt(args[5]);
+    int stop = Integer.parseInt(args[1]);
     int[] step = {0};
     new Migrations(
-            PostgresTarget.dialect(address),
-            MigrationLayout.of(Path.of(args[4])),
+            args.length == 3 ? sqlite(Path.of(args[2])) : postgres(args),
+            MigrationLayout.of(Path.of(args[0])),
             MigrationOptions.DEFAULT.withAppliedBy("killed"))
         .deploy((what, done, total) -> {
           step[0]++;
@@ -46,6 +44,26 @@ final class KilledDeployer {
           }
         });
     System.out.println("finished");
+  }
+
+  private static MigrationDialect postgres(String[] args) {
+    return PostgresTarget.dialect(
+        new PostgresAddress(
+            List.of(new HostPort("127.0.0.1", Integer.parseInt(args[2]))),
+            args[3],
+            args[4],
+            Secret.of(args[5]),
+            Map.of()));
+  }
+
+  private static MigrationDialect sqlite(Path file) {
+    SqliteAddress address =
+        new SqliteAddress(
+            file,
+            SqliteAddress.Mode.CREATE,
+            SqliteAddress.DEFAULT_BUSY_TIMEOUT,
+            OptionalInt.empty());
+    return new SqliteMigrationDialect(new SqliteConnections(address), address);
   }
 
   private static void waitToBeKilled() {
