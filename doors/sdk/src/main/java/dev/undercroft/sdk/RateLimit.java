@@ -48,9 +48,10 @@ public final class RateLimit {
    * Counts one time.
    *
    * @param key who does it
+   * @return how many times are left
    * @throws dev.undercroft.base.ProblemException if that is too often; such a time is not counted
    */
-  public void take(String key) {
+  public int take(String key) {
     Instant now = clock.instant();
     Duration wait = waiting(key, now);
     if (wait.isPositive()) {
@@ -63,6 +64,17 @@ public final class RateLimit {
           .with("retryAfter", seconds)
           .exception();
     }
+    return left(key);
+  }
+
+  /** How often within the span. */
+  public int most() {
+    return most;
+  }
+
+  private synchronized int left(String key) {
+    ArrayDeque<Instant> times = taken.get(key);
+    return times == null ? most : most - times.size();
   }
 
   private synchronized Duration waiting(String key, Instant now) {

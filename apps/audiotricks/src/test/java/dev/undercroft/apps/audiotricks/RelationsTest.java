@@ -65,6 +65,27 @@ class RelationsTest {
     });
   }
 
+  private static String step(int which) {
+    return switch (which) {
+      case 0 ->
+          "insert into users (id, email, username, password_hash)"
+              + " values ($1, left($1::text, 8) || '@x.example', left($1::text, 8), 'h')"
+              + " on conflict do nothing";
+      case 1 -> "delete from users where id = $1";
+      case 2 ->
+          "insert into sessions (user_id, token_hash, expires_at) select id,"
+              + " encode(sha256(gen_random_uuid()::text::bytea), 'hex'), 'infinity'"
+              + " from users where id = $1";
+      case 3 ->
+          "insert into user_settings (user_id) select id from users where id = $1"
+              + " on conflict do nothing";
+      case 4 ->
+          "insert into audio_history (user_id, created_at) select id, timestamp"
+              + " '2026-01-01' + random() * interval '400 days' from users where id = $1";
+      default -> "update users set is_active = not is_active where id = $1";
+    };
+  }
+
   @Test
   @Tag("AT-055")
   void random_work_leaves_no_orphan() {
@@ -77,27 +98,9 @@ class RelationsTest {
       for (int i = 0; i < users.length; i++) {
         users[i] = new UUID(random.nextLong(), random.nextLong());
       }
-      for (int step = 0; step < 300; step++) {
+      for (int i = 0; i < 300; i++) {
         UUID user = users[random.nextInt(users.length)];
-        String sql =
-            switch (random.nextInt(6)) {
-              case 0 ->
-                  "insert into users (id, email, username, password_hash)"
-                      + " values ($1, left($1::text, 8) || '@x.example', left($1::text, 8), 'h')"
-                      + " on conflict do nothing";
-              case 1 -> "delete from users where id = $1";
-              case 2 ->
-                  "insert into sessions (user_id, token_hash, expires_at) select id,"
-                      + " encode(sha256(gen_random_uuid()::text::bytea), 'hex'), 'infinity'"
-                      + " from users where id = $1";
-              case 3 ->
-                  "insert into user_settings (user_id) select id from users where id = $1"
-                      + " on conflict do nothing";
-              case 4 ->
-                  "insert into audio_history (user_id, created_at) select id, timestamp"
-                      + " '2026-01-01' + random() * interval '400 days' from users where id = $1";
-              default -> "update users set is_active = not is_active where id = $1";
-            };
+        String sql = step(random.nextInt(6));
         trial.run(sql.replace("$1", "'" + user + "'::uuid"));
       }
       for (String table : CHILDREN) {
