@@ -40,7 +40,7 @@ public final class Main {
     public Platform get() {
       isUsed = true;
       // A serving instance changes this later; everything else tells its problems itself.
-      var unused = Logging.quiet();
+      var _ = Logging.quiet();
       return Wiring.platform();
     }
   }

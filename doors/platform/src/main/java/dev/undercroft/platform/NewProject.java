@@ -95,6 +95,12 @@ final class NewProject {
         name = "%s_dev"
         """
             .formatted(name, title.replace("\\", "\\\\").replace("\"", "\\\""), name));
+    addSql(files);
+    files.put(".gitignore", ".undercroft/\n.env\n.env.local\nsecrets/\n");
+    return files;
+  }
+
+  private static void addSql(Map<String, String> files) {
     files.put(
         "schema/10_notes.sql",
         """
@@ -123,7 +129,5 @@ final class NewProject {
         VALUES ('00000000-0000-4000-8000-000000000001', 'The first note')
         ON CONFLICT (id) DO NOTHING;
         """);
-    files.put(".gitignore", ".undercroft/\n.env\n.env.local\nsecrets/\n");
-    return files;
   }
 }

@@ -90,6 +90,12 @@ final class ConnectionDiagnosis {
                       + " may not connect to the database "
                       + address.database())
               .withRemedy("An administrator runs: GRANT CONNECT ON DATABASE … TO …");
+      default -> fromBusyServer(state, message);
+    };
+  }
+
+  private Problem fromBusyServer(String state, ServerErrorMessage message) {
+    return switch (state) {
       case "53300" ->
           problem(
                   "POSTGRES_TOO_MANY_CONNECTIONS",

@@ -29,6 +29,14 @@ final class StatementDiagnosis {
     return problem.with("sqlstate", state);
   }
 
+  private static Problem forbidden(@Nullable ServerErrorMessage server) {
+    return Problem.of(
+            "POSTGRES_FORBIDDEN",
+            ProblemKind.FORBIDDEN,
+            "the role may not do this: " + text(server))
+        .withRemedy("Grant the right, or use the role that has it.");
+  }
+
   private static Problem byState(String state, @Nullable ServerErrorMessage server) {
     return switch (state) {
       case "23505" -> constraint("POSTGRES_NOT_UNIQUE", "breaks the unique constraint", server);
@@ -58,12 +66,7 @@ final class StatementDiagnosis {
                   ProblemKind.CONFLICT,
                   "a writing statement in a transaction or on a server that only reads")
               .withRemedy("Write in a writing transaction, on the primary.");
-      case "42501" ->
-          Problem.of(
-                  "POSTGRES_FORBIDDEN",
-                  ProblemKind.FORBIDDEN,
-                  "the role may not do this: " + text(server))
-              .withRemedy("Grant the right, or use the role that has it.");
+      case "42501" -> forbidden(server);
       case "53100" ->
           Problem.of("POSTGRES_DISK_FULL", ProblemKind.EXHAUSTED, "the disk of the server is full")
               .withRemedy("Free space where its data directory is, then try again.");

@@ -55,13 +55,16 @@ record SqliteDiagnosis(SqliteAddress address) {
               "the statement breaks a constraint of a" + " table (" + code.name() + ")");
       case SQLITE_INTERRUPT ->
           Problem.of("SQLITE_CANCELED", ProblemKind.EXTERNAL, "the statement was canceled");
-      default ->
-          Problem.of(
-                  "SQLITE_STATEMENT_FAILED",
-                  ProblemKind.INTERNAL,
-                  "SQLite refused a statement with " + code.name())
-              .withDetail(SqliteErrors.error(failure).message());
+      default -> refused(code, failure);
     };
+  }
+
+  private static Problem refused(SQLiteErrorCode code, SQLException failure) {
+    return Problem.of(
+            "SQLITE_STATEMENT_FAILED",
+            ProblemKind.INTERNAL,
+            "SQLite refused a statement with " + code.name())
+        .withDetail(SqliteErrors.error(failure).message());
   }
 
   private Problem problem(String code, ProblemKind kind, String what) {

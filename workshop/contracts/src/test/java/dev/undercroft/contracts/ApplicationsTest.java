@@ -28,6 +28,8 @@ class ApplicationsTest {
     "create role p_migrator login password 'm' bypassrls",
     "create role p_app",
     "grant p_owner to p_migrator",
+    "do $$ begin execute format('grant create on database %I to p_owner', current_database());"
+        + " end $$",
     "do $$ begin execute format('alter database %I owner to p_owner', current_database()); end $$",
     "create schema undercroft authorization p_owner",
     "grant usage on schema undercroft to public",

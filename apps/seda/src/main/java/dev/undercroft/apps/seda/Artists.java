@@ -77,35 +77,23 @@ final class Artists {
             ARTIST_PROFILES.BANDCAMP_URL,
             ARTIST_PROFILES.CREATED_AT,
             ARTIST_PROFILES.UPDATED_AT)
-        .mapping(
-            (id,
-                user,
-                name,
-                bio,
-                verified,
-                since,
-                web,
-                spotify,
-                soundcloud,
-                bandcamp,
-                made,
-                changed) ->
-                id == null
-                    ? Optional.empty()
-                    : Optional.of(
-                        new ArtistView(
-                            id,
-                            user,
-                            name,
-                            Optional.ofNullable(bio),
-                            verified,
-                            Optional.ofNullable(since),
-                            Optional.ofNullable(web),
-                            Optional.ofNullable(spotify),
-                            Optional.ofNullable(soundcloud),
-                            Optional.ofNullable(bandcamp),
-                            made,
-                            changed)));
+        .mapping((id, user, name, bio, known, since, web, spot, cloud, camp, made, changed) ->
+            id == null
+                ? Optional.empty()
+                : Optional.of(
+                    new ArtistView(
+                        id,
+                        user,
+                        name,
+                        Optional.ofNullable(bio),
+                        known,
+                        Optional.ofNullable(since),
+                        Optional.ofNullable(web),
+                        Optional.ofNullable(spot),
+                        Optional.ofNullable(cloud),
+                        Optional.ofNullable(camp),
+                        made,
+                        changed)));
   }
 
   private static List<Found> found(DSLContext db, Condition matching) {

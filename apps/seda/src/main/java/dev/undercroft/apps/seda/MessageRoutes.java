@@ -63,6 +63,10 @@ final class MessageRoutes {
             .answers(MessageView.class)
             .openTo(Audience.TENANT)
             .handledBy(politeness.polite(this::edit)));
+    declareDeeds(routes);
+  }
+
+  private void declareDeeds(Routes routes) {
     routes.add(
         Route.delete("/chat/messages/{id}", "Deletes a message")
             .with(MESSAGE)

@@ -47,6 +47,15 @@ final class MessageText {
   static String accept(String raw) {
     String text = raw.strip();
     List<Problem> problems = new ArrayList<>();
+    judgeShape(text, problems);
+    judgeWords(text, problems);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return MASKED.matcher(text).replaceAll(MessageText::stars);
+  }
+
+  private static void judgeShape(String text, List<Problem> problems) {
     if (text.isEmpty()) {
       problems.add(problem("SEDA_MESSAGE_EMPTY", "the message has no text", "Say something."));
     }
@@ -72,6 +81,9 @@ final class MessageText {
               "more than " + MOST_CAPITALS_PERCENT + " % of the letters are capitals",
               "Use small letters."));
     }
+  }
+
+  private static void judgeWords(String text, List<Problem> problems) {
     if (LINK.matcher(text).results().count() > MOST_LINKS) {
       problems.add(
           problem(
@@ -89,10 +101,6 @@ final class MessageText {
                     "SEDA_MESSAGE_SPAM",
                     "'" + phrase + "' is a phrase of advertisers",
                     "Say it in your own words.")));
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-    return MASKED.matcher(text).replaceAll(MessageText::stars);
   }
 
   /** PostgreSQL's text cannot hold the null character, and nobody wants to read the others. */

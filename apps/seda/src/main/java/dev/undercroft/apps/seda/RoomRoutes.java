@@ -56,6 +56,10 @@ final class RoomRoutes {
             .answers(Said.class)
             .openTo(Audience.TENANT)
             .handledBy(politeness.polite(this::join)));
+    declareMembers(routes);
+  }
+
+  private void declareMembers(Routes routes) {
     routes.add(
         Route.post("/chat/rooms/{id}/leave", "Ends your membership")
             .with(ROOM)
