@@ -1,8 +1,8 @@
 # Starts the program. Sourced by ./undercroft and by bin/undercroft of the distribution.
 #
 # launch JAVA CLASSPATH CACHES WORDS...: CACHES is the folder with the ahead-of-time caches, or empty.
-# quick.aot keeps what the first page of help and `version` need, full.aot everything that was
-# rehearsed: a cache costs time for each class it holds, so there are two.
+# quick.aot keeps what the pages of help and `version` need, full.aot everything that was rehearsed:
+# a cache costs time for each class it holds and links, so there are two.
 launch() {
   local java=$1 classpath=$2 caches=$3 word cache=full
   shift 3
@@ -18,8 +18,8 @@ launch() {
     up) ;; # it serves for long: all compilers, the collector that fits the machine
     *) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
   esac
-  case "${1:-}${2:+ more}" in
-    '' | -h | --help | help | version | -V | --version) cache=quick ;;
+  case " $* " in
+    '  ' | ' version ' | ' -V ' | ' --version ' | ' help '* | *' --help ' | *' -h ') cache=quick ;;
   esac
   if [ -n "$caches" ] && [ -r "$caches/$cache.aot" ]; then
     options+=("-XX:AOTCache=$caches/$cache.aot")
@@ -49,21 +49,21 @@ class_path() {
   done
 }
 
-# make_caches JAVA CLASSPATH FOLDER: a training run and the cache that comes of it, twice. Without a
-# cache everything works, only slower, so a failure is no failure of the build.
+# make_caches JAVA CLASSPATH FOLDER: a training run and the cache that comes of it, twice. The full
+# one starts a server of its own in a folder of its own. Without a cache everything works, only
+# slower, so a failure is no failure of the build.
 make_caches() {
   local java=$1 classpath=$2 folder=$3 place
   place=$(mktemp -d) || return 0
+  chmod 755 "$place"
   mkdir -p "$place/migrations/20260101000000_first"
   printf '[project]\nname = "rehearsal"\n' >"$place/undercroft.toml"
   printf 'create table one (id integer primary key);\n' \
     >"$place/migrations/20260101000000_first/migration.sql"
   make_cache "$java" "$classpath" "$place" "$folder/quick.aot" -XX:-AOTClassLinking -- \
-    '' --help version
-  DATABASE_URL="sqlite:$place/rehearsal.db" \
-    make_cache "$java" "$classpath" "$place" "$folder/full.aot" -- \
-    'migrate status' setup 'migrate status --json' health 'config --json' 'status' 'statsu' \
-    'migrate status --set database.url=postgresql://nobody@127.0.0.1:1/none'
+    '' --help version 'migrate status --help' 'up -h' 'help migrate' 'help secrets generate'
+  make_cache "$java" "$classpath" "$place" "$folder/full.aot" -- \
+    'up --port 0' 'migrate status' 'migrate status --json' setup status health 'config --json' statsu
   rm -rf "$place"
 }
 
@@ -80,7 +80,7 @@ make_cache() {
   (
     cd "$place"
     unset UNDERCROFT_ENVIRONMENT ENVIRONMENT NODE_ENV
-    "$java" "${common[@]}" -XX:TieredStopAtLevel=1 -XX:AOTMode=record \
+    "$java" "${common[@]}" -XX:AOTMode=record \
       "-XX:AOTConfiguration=$place/record" -cp "$classpath" dev.undercroft.main.Rehearsal "$@" &&
       "$java" "${common[@]}" -XX:AOTMode=create "-XX:AOTConfiguration=$place/record" \
         "-XX:AOTCache=$file.new" -cp "$classpath" &&

@@ -101,9 +101,8 @@ public final class Cli {
   }
 
   private int carryOut(Verb verb, Line line) throws Exception {
-    Verb.Operand operand = verb.operand();
-    boolean isBare = line.rest().isEmpty() && (operand == null || operand.least() == 0);
-    Typed typed = isBare ? Typed.NOTHING : Parser.parse(verb, line.rest());
+    Typed flags = Flags.onlyFlags(verb, line.rest());
+    Typed typed = flags != null ? flags : Parser.parse(verb, line.rest());
     Call call = new Call(typed, terminal, platform);
     if (typed.has(GlobalOptions.HELP)) {
       return page(Help.verb(verb, call.screen()));

@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 record Typed(Map<String, List<String>> options, List<String> operands) {
 
-  /** Nothing. */
-  static final Typed NOTHING = new Typed(Map.of(), List.of());
-
   boolean has(Option option) {
     return options.containsKey(option.name());
   }

@@ -3,6 +3,7 @@ package dev.undercroft.http;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
@@ -24,14 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Bodies {
 
   private final JsonMapper mapper;
-  private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
-          builder ->
-              builder.schemaRegistryConfig(
-                  com.networknt.schema.SchemaRegistryConfig.builder()
-                      .formatAssertionsEnabled(true)
-                      .build()));
   private final Map<Class<?>, Schema> schemas = new ConcurrentHashMap<>();
 
   Bodies(JsonMapper mapper) {
@@ -76,7 +69,17 @@ final class Bodies {
     Schemas described = new Schemas("#/$defs/");
     ObjectNode schema = described.of(type);
     schema.set("$defs", described.definitions());
-    return registry.getSchema(schema);
+    return Registry.ONE.getSchema(schema);
+  }
+
+  /** Loaded with the first body that is read: many an instance reads none. */
+  private static final class Registry {
+    private static final SchemaRegistry ONE =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder ->
+                builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
   }
 
   private static Problem problem(Error error) {

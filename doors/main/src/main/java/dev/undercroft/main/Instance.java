@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,7 @@ final class Instance implements Started.Running {
     try {
       holding.file().read().ifPresent(state -> holding.file().write(state.stopping()));
       step("HTTP", this::closeDoor);
-      step("pools", () -> databases().forEach(database -> database.drain(drain)));
+      step("pools", this::drainPools);
       step("database server", this::closeHost);
       step("log", this::closeLog);
     } finally {
@@ -123,6 +125,13 @@ final class Instance implements Started.Running {
     Logging writing = logging.get();
     if (writing != null) {
       writing.close();
+    }
+  }
+
+  /** All at once: each waits for the statements of its own project. */
+  private void drainPools() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      databases().forEach(database -> threads.execute(() -> database.drain(drain)));
     }
   }
 

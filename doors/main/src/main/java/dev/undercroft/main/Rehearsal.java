@@ -5,26 +5,63 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out several command lines in one process and shows nothing of it: the training run of the
- * JDK's ahead-of-time cache (JEP 514). What a rehearsed command loads and links, the cache keeps.
+ * JDK's ahead-of-time cache (JEP 514). What a rehearsed command loads and links, the cache keeps. A
+ * command that serves goes on while the next ones are carried out.
  */
 public final class Rehearsal {
+
+  private static final int PATIENCE_SECONDS = 120;
 
   private Rehearsal() {}
 
   /** Each argument is one command line, its words separated by blanks. */
-  public static void main(String[] lines) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    System.setOut(nowhere);
-    System.setErr(nowhere);
+  public static void main(String[] lines) throws InterruptedException {
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     for (String line : lines) {
       List<String> arguments = new ArrayList<>(List.of(line.split(" ", -1)));
       arguments.removeIf(String::isEmpty);
-      Main.run(arguments);
+      CountDownLatch answered = new CountDownLatch(1);
+      System.setOut(
+          new PrintStream(new FirstByte(answered::countDown), true, StandardCharsets.UTF_8));
+      Thread command =
+          new Thread(
+              () -> {
+                Main.run(arguments);
+                answered.countDown();
+              },
+              "rehearsal of " + line);
+      command.setDaemon(true);
+      command.start();
+      if (arguments.contains("up")) {
+        answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } else {
+        command.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      }
     }
     System.exit(0);
+  }
+
+  /** Tells when the first byte is written, and keeps none. */
+  private static final class FirstByte extends OutputStream {
+    private final Runnable told;
+
+    FirstByte(Runnable told) {
+      this.told = told;
+    }
+
+    @Override
+    public void write(int letter) {
+      told.run();
+    }
+
+    @Override
+    public void write(byte[] letters, int from, int length) {
+      told.run();
+    }
   }
 }

@@ -4,8 +4,6 @@ import dev.undercroft.access.DatabaseAddress;
 import dev.undercroft.access.DatabaseAddresses;
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.access.SqliteAddress;
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.SecretStore;
 import dev.undercroft.embedded.SecretFolder;
 import dev.undercroft.settings.DatabaseSettings;
@@ -90,7 +88,7 @@ final class ServerHost implements Host {
     return switch (addresses.queries()) {
       case PostgresAddress queries ->
           postgres.prepare(postgres(addresses.migrations()), queries, secrets);
-      case SqliteAddress file -> throw notServed(file);
+      case SqliteAddress file -> new SqliteProject(project, settings).prepare(file);
     };
   }
 
@@ -99,13 +97,6 @@ final class ServerHost implements Host {
       return postgres;
     }
     throw new IllegalStateException("both URLs were found to be of one kind");
-  }
-
-  private static RuntimeException notServed(SqliteAddress file) {
-    return Problem.of(
-            "MAIN_SQLITE", ProblemKind.INPUT, "SQLite (" + file.display() + ") is not served yet")
-        .withRemedy("Give the URL of a PostgreSQL, or none for the embedded one.")
-        .exception();
   }
 
   @Override

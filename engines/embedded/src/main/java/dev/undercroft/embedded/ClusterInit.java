@@ -37,8 +37,8 @@ record ClusterInit(ServerPlace place, ServerBinaries binaries, ServerAccount acc
     Path data = place.data();
     try {
       if (isEmptyOrMissing(data)) {
-        Folders.delete(place.unfinished());
-        initialize(superuserPassword);
+        place.deleteUnfinished();
+        initialize(place.newUnfinished(), superuserPassword);
         return true;
       }
     } catch (IOException e) {
@@ -126,28 +126,25 @@ record ClusterInit(ServerPlace place, ServerBinaries binaries, ServerAccount acc
     }
   }
 
-  private void initialize(Secret superuserPassword) throws IOException {
-    Path unfinished = place.unfinished();
-    Files.createDirectories(place.place());
+  private void initialize(Path unfinished, Secret superuserPassword) throws IOException {
     place.checkSpace(NEEDED_BYTES);
     Files.createDirectory(unfinished);
     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwx------"));
-    Path passwordFile = place.place().resolve("data.password");
-    Files.deleteIfExists(passwordFile);
+    Path made = unfinished.resolve("data");
+    Path passwordFile = unfinished.resolve("password");
     try {
       Files.createFile(
           passwordFile,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(passwordFile, superuserPassword.reveal());
       account.own(unfinished);
-      account.own(passwordFile);
-      ProcessRun run = ProcessRun.of(account.command(command(unfinished, passwordFile)));
+      ProcessRun run = ProcessRun.of(account.command(command(made, passwordFile)));
       if (run.exitCode() != 0) {
         throw StartFailure.ofInit(place, run.output());
       }
-      complete(unfinished);
+      complete(made);
     } finally {
-      Files.deleteIfExists(passwordFile);
+      Folders.delete(unfinished);
     }
   }
 
@@ -170,14 +167,14 @@ record ClusterInit(ServerPlace place, ServerBinaries binaries, ServerAccount acc
     return command;
   }
 
-  private void complete(Path unfinished) throws IOException {
+  private void complete(Path made) throws IOException {
     Files.writeString(
-        unfinished.resolve("postgresql.conf"),
+        made.resolve("postgresql.conf"),
         "\ninclude '" + ServerConfiguration.FILE + "'\n",
         StandardOpenOption.APPEND);
-    Path marker = Files.writeString(unfinished.resolve(MARKER), binaries.version() + "\n");
+    Path marker = Files.writeString(made.resolve(MARKER), binaries.version() + "\n");
     account.own(marker);
     Files.deleteIfExists(place.data());
-    Files.move(unfinished, place.data(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(made, place.data(), StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -17,6 +17,7 @@ record Postmaster(ServerPlace place, ServerBinaries binaries, ServerAccount acco
   private static final long START_SECONDS = 900;
 
   private static final long IMMEDIATE_SECONDS = 10;
+  private static final long REST_SECONDS = 5;
 
   /** Writes the configuration and makes the folders that the server needs. */
   void configure(EmbeddedSettings settings) {
@@ -95,6 +96,8 @@ record Postmaster(ServerPlace place, ServerBinaries binaries, ServerAccount acco
   boolean stop(long pid, long patienceSeconds) {
     signal(pid, "INT");
     if (ServerProcesses.awaitEnd(pid, patienceSeconds)) {
+      // The process that writes the log ends a moment after the first one.
+      new ServerProcesses(place.data()).awaitNone(REST_SECONDS);
       return true;
     }
     signal(pid, "QUIT");

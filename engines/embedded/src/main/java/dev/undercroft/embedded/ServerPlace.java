@@ -6,12 +6,14 @@ import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * The folders of one embedded server. What the server itself reads and writes is in {@code place},
@@ -25,6 +27,7 @@ record ServerPlace(Path home, Path place) {
 
   static final Path SHARED = Path.of("/var/lib/undercroft");
 
+  private static final String UNFINISHED = "data.unfinished-";
   private static final String LOCATION = "data.location";
   // One byte less than sun_path of Linux, and the name PostgreSQL appends (.s.PGSQL.65535.lock).
   private static final int LONGEST_SOCKET_FOLDER = 107 - 21;
@@ -133,9 +136,26 @@ record ServerPlace(Path home, Path place) {
     return place.resolve("data");
   }
 
-  /** Where a data directory is made; renamed to {@link #data()} when it is complete. */
-  Path unfinished() {
-    return place.resolve("data.unfinished");
+  /**
+   * A folder in which a data directory is made; renamed to {@link #data()} when it is complete. A
+   * new one each time: a killed process leaves a program behind that goes on writing into the old.
+   */
+  Path newUnfinished() {
+    return place.resolve(UNFINISHED + UUID.randomUUID());
+  }
+
+  /** Deletes what interrupted attempts left; what is still written to goes the next time. */
+  void deleteUnfinished() throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(place, UNFINISHED + "*")) {
+      for (Path one : all) {
+        try {
+          Folders.delete(one);
+        } catch (IOException stillWritten) {
+          System.getLogger("undercroft.embedded")
+              .log(System.Logger.Level.DEBUG, "not deleted yet: " + one, stillWritten);
+        }
+      }
+    }
   }
 
   /** The folder of the server's log. */

@@ -69,21 +69,6 @@ class HindranceTest {
   }
 
   @Test
-  void a_data_directory_that_was_interrupted_is_made_anew() throws Exception {
-    try (TestHome home = new TestHome()) {
-      Path half = Files.createDirectories(home.path().resolve("data.unfinished/base"));
-      Files.writeString(half.resolve("1"), "half");
-      Files.writeString(home.path().resolve("data.password"), "old");
-      try (EmbeddedServer server = home.start()) {
-        assertThat(server.arrival()).isEqualTo(Arrival.CREATED);
-        assertThat(value(server, "SELECT 1")).isEqualTo("1");
-      }
-      assertThat(home.path().resolve("data.unfinished")).doesNotExist();
-      assertThat(home.path().resolve("data.password")).doesNotExist();
-    }
-  }
-
-  @Test
   void a_port_that_must_be_and_is_taken_is_a_problem() throws Exception {
     try (TestHome home = new TestHome();
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

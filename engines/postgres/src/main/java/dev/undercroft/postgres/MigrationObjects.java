@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a project has made in its database: its schemas but {@code public}, its extensions, and
- * everything in {@code public} that belongs to no extension. The schema {@code undercroft} is not
- * the project's.
+ * What a project has made in its database: schemas but {@code public} and extensions that belong to
+ * this role or one it is a member of, and everything in {@code public} that belongs to no extension.
+ * The schema {@code undercroft} is not the project's.
  */
 final class MigrationObjects {
 
@@ -19,7 +19,7 @@ final class MigrationObjects {
         format('drop schema if exists %I cascade', nspname) as sql
       from pg_namespace n
       where nspname not in ('public', 'undercroft', 'information_schema')
-        and nspname not like 'pg\\_%'
+        and nspname not like 'pg\\_%' and pg_has_role(nspowner, 'usage')
         and not exists (select from pg_depend d where d.classid = 'pg_namespace'::regclass
           and d.objid = n.oid and d.deptype = 'e')
       order by nspname\

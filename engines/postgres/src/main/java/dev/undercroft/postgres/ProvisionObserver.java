@@ -83,7 +83,15 @@ record ProvisionObserver(ProvisionTarget target) {
              ARRAY(SELECT DISTINCT relname::text FROM pg_class, aclexplode(relacl)
                     WHERE relnamespace = to_regnamespace('undercroft')
                       AND relkind IN ('r', 'p', 'v', 'S')
-                      AND pg_get_userbyid(grantee) = ANY (?))
+                      AND pg_get_userbyid(grantee) = ANY (?)),
+             ARRAY(SELECT format('%I.%I', nspname, relname)
+                     FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^pg_'
+                      AND nspname NOT IN ('information_schema', 'undercroft')
+                      AND pg_get_userbyid(relowner) <> ALL (?)
+                      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass
+                                         AND objid = c.oid AND deptype = 'e')
+                    ORDER BY 1 LIMIT 100)
       """;
 
   private static final Pattern PLATFORM = Pattern.compile("Undercroft platform, version (\\d+)");
@@ -105,6 +113,10 @@ record ProvisionObserver(ProvisionTarget target) {
     return new ProvisionState(admin, roles, members, database(connection), Optional.empty());
   }
 
+  private static String[] names(List<Identifier> roles) {
+    return roles.stream().map(Identifier::text).toArray(String[]::new);
+  }
+
   private static Admin admin(Connection connection) throws SQLException {
     List<String> row = rows(connection, ADMIN).getFirst();
     return new Admin(
@@ -124,10 +136,9 @@ record ProvisionObserver(ProvisionTarget target) {
 
   /** Looks into the database; the connection leads there. */
   Inside inside(Connection connection) throws SQLException {
-    String[] outsiders =
-        target.roles().readers().stream().map(Identifier::text).toArray(String[]::new);
     try (PreparedStatement statement = connection.prepareStatement(INSIDE)) {
-      statement.setArray(1, connection.createArrayOf("text", outsiders));
+      statement.setArray(1, connection.createArrayOf("text", names(target.roles().readers())));
+      statement.setArray(2, connection.createArrayOf("text", names(target.roles().all())));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         String version = first(PLATFORM, row.getString(1));
@@ -137,7 +148,8 @@ record ProvisionObserver(ProvisionTarget target) {
             strings(row, 3),
             strings(row, 4),
             strings(row, 5),
-            List.copyOf(strings(row, 6)));
+            List.copyOf(strings(row, 6)),
+            List.copyOf(strings(row, 7)));
       }
     }
   }

@@ -21,7 +21,7 @@ record ProvisionPlanner(ProvisionTarget target, Map<String, String> passwords) {
   private static final String STATISTICS = "pg_stat_statements";
 
   private static final Inside NOTHING =
-      new Inside(0, Set.of(), Set.of(), Set.of(), Set.of(STATISTICS), List.of());
+      new Inside(0, Set.of(), Set.of(), Set.of(), Set.of(STATISTICS), List.of(), List.of());
 
   /**
    * Everything that is missing. What is in a database that does not exist yet is planned as if it
@@ -52,6 +52,9 @@ record ProvisionPlanner(ProvisionTarget target, Map<String, String> passwords) {
     if (mode == Mode.OWN_ROLES) {
       steps.addAll(new PrivilegePlanner(target).steps(inside));
       steps.addAll(extensions(state, inside));
+      if (!inside.foreign().isEmpty()) {
+        warnings.add(foreign(inside.foreign()));
+      }
     }
     return new ProvisionPlan(mode, steps, warnings);
   }
@@ -94,6 +97,29 @@ record ProvisionPlanner(ProvisionTarget target, Map<String, String> passwords) {
         .toList();
   }
 
+  /** What somebody made before is not taken away from its owner without being asked. */
+  private Problem foreign(List<String> tables) {
+    String owner = target.roles().owner().quoted();
+    StringBuilder sql = new StringBuilder();
+    tables.forEach(table -> sql.append("ALTER TABLE %s OWNER TO %s;\n".formatted(table, owner)));
+    sql.append(
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %s;\n"
+            .formatted(RolePlanner.list(target.roles().writers())));
+    sql.append(
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO %s;"
+            .formatted(RolePlanner.list(target.roles().readers())));
+    return Problem.of(
+            "POSTGRES_FOREIGN_OBJECTS",
+            ProblemKind.CONFLICT,
+            "the database %s has %d tables that belong to no role of the project %s"
+                .formatted(target.database(), tables.size(), target.project()))
+        .withDetail(sql.toString())
+        .withRemedy(
+            "Migrations cannot change them and the application cannot read them until an"
+                + " administrator runs the statements of the detail in that database.")
+        .with("database", target.database());
+  }
+
   private Problem singleRole(ProvisionState state) {
     String user = new Identifier(state.admin().name()).quoted();
     return Problem.of(
@@ -106,8 +132,8 @@ record ProvisionPlanner(ProvisionTarget target, Map<String, String> passwords) {
                 + " runs as this one role")
         .withDetail(
             "Row policies still bind requests, but the role that serves them owns the tables and"
-                + " could change the policies; there are no separate roles for background work,"
-                + " analytics and backup.")
+                + " could change the policies. Work without a tenant, such as background jobs,"
+                + " analytics and backups, sees no row of a table with policies.")
         .withRemedy(
             "To get them, an administrator runs once: ALTER ROLE "
                 + user

@@ -72,6 +72,7 @@ record ProvisionState(
    * @param extensions those installed
    * @param available those that could be
    * @param exposed tables of the platform that a role of the project may touch
+   * @param foreign tables and views that belong to none of the project's roles, quoted
    */
   record Inside(
       int platformVersion,
@@ -79,7 +80,8 @@ record ProvisionState(
       Set<String> defaults,
       Set<String> extensions,
       Set<String> available,
-      List<String> exposed) {}
+      List<String> exposed,
+      List<String> foreign) {}
 
   /** Whether a role is a member of another. */
   boolean isMember(String member, String role) {

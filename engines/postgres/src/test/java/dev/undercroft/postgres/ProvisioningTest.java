@@ -258,6 +258,21 @@ class ProvisioningTest {
   }
 
   @EachServer
+  void tables_that_were_there_before_are_told_with_the_statements_that_help(
+      PostgresDatabase database) throws Exception {
+    database.execute("CREATE TABLE \"Old one\" (id int)");
+    ProvisionTarget target = ProvisionTarget.of("shop", database.name());
+    Shop shop = new Shop(database);
+    Provisioned first = shop.provisioning.apply(target, Progress.NONE);
+    Problem warning = first.warnings().getFirst();
+    assertThat(warning.code()).isEqualTo("POSTGRES_FOREIGN_OBJECTS");
+    refused(first.ways().app(), "SELECT * FROM \"Old one\"");
+    run(shop.admin, warning.detail());
+    run(first.ways().app(), "SELECT * FROM \"Old one\"");
+    assertThat(shop.provisioning.apply(target, Progress.NONE).warnings()).isEmpty();
+  }
+
+  @EachServer
   void a_database_of_a_newer_program_is_not_touched(PostgresDatabase database) throws Exception {
     Shop shop = new Shop(database);
     shop.apply();

@@ -46,6 +46,21 @@ public record Renames(Map<ObjectId, ObjectId> names) {
     names = Map.copyOf(names);
   }
 
+  /** These renames without those that were made already or concern nothing in these catalogs. */
+  public Renames within(Catalog before, Catalog after) {
+    Map<ObjectId, ObjectId> kept = new HashMap<>();
+    names.forEach((from, to) -> {
+      ObjectId moved =
+          new ObjectId(from.kind(), from.schema(), to.parent(), from.name(), from.arguments());
+      ObjectId old = before.has(from) ? from : moved;
+      ObjectId done = new ObjectId(to.kind(), to.schema(), old.parent(), to.name(), to.arguments());
+      if (before.has(old) && !before.has(done) && after.has(to)) {
+        kept.put(old, to);
+      }
+    });
+    return new Renames(kept);
+  }
+
   /** The changes, in the order of the old ids: tables before their columns. */
   public List<Change.Renamed> changes() {
     return new TreeMap<>(names)

@@ -20,6 +20,8 @@ import java.util.function.BiFunction;
  */
 public final class Migrations {
 
+  private static final int MOST_DROPS = 500;
+
   private final MigrationDialect dialect;
   private final MigrationLayout layout;
   private final MigrationOptions options;
@@ -251,13 +253,25 @@ public final class Migrations {
     }
   }
 
+  /**
+   * In one transaction, unless the objects are so many that their locks would not fit into the
+   * server's table of locks; then the history goes first, so that it never claims what is gone.
+   */
   private List<String> drop(MigrationSession session, Progress progress) {
     List<ProjectObject> objects = session.projectObjects();
-    progress.report("dropping " + objects.size() + " objects", 0, 0);
-    List<String> writes = new ArrayList<>(objects.stream().map(ProjectObject::drop).toList());
+    List<String> writes = new ArrayList<>();
     if (!session.columns(HistorySql.MIGRATION).isEmpty()) {
       writes.addAll(new HistorySql(dialect.history()).clear());
     }
+    for (int i = 0; i < objects.size(); i++) {
+      writes.add(objects.get(i).drop());
+      if (writes.size() >= MOST_DROPS) {
+        progress.report("dropping", i, objects.size());
+        session.write(writes);
+        writes.clear();
+      }
+    }
+    progress.report("dropping", objects.size(), objects.size());
     session.write(writes);
     return objects.stream().map(ProjectObject::name).toList();
   }

@@ -38,7 +38,7 @@ public final class Planner {
 
   /** The same, where some things only get another name. */
   public Plan plan(Catalog before, Catalog after, Renames wanted, PlanOptions options) {
-    Renames renames = wanted.withTwins(before, after);
+    Renames renames = wanted.within(before, after).withTwins(before, after);
     Catalog renamed = renames.apply(before);
     List<Change> changes = Diff.between(renamed, after);
     if (changes.isEmpty() && renames.names().isEmpty()) {

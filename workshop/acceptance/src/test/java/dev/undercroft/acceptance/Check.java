@@ -8,6 +8,7 @@ import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
+import dev.undercroft.diff.Renames;
 import dev.undercroft.pgcatalog.PostgresIntrospector;
 import dev.undercroft.pgddl.PlanRunner;
 import dev.undercroft.pgddl.PostgresDialect;
@@ -17,6 +18,7 @@ import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.plan.Planner;
 import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
+import dev.undercroft.schema.RenameNotes;
 import dev.undercroft.schema.Scope;
 import dev.undercroft.schema.ScratchServer;
 import dev.undercroft.schema.SqlLoader;
@@ -67,7 +69,7 @@ final class Check {
         ScratchServer.Scratch live = server.create()) {
       SqlLoader.load(wanted.connection(), List.of(pair.after()));
       SqlLoader.load(live.connection(), List.of(pair.before()));
-      return apply(live.connection(), wanted.connection(), rows);
+      return apply(live.connection(), wanted.connection(), pair.after(), rows);
     } catch (Exception e) {
       return List.of("failed: " + told(e));
     }
@@ -89,12 +91,13 @@ final class Check {
     return e + " at " + List.of(e.getStackTrace()).stream().limit(6).toList();
   }
 
-  private List<String> apply(Connection live, Connection wanted, boolean withRows)
+  private List<String> apply(Connection live, Connection wanted, SqlSource text, boolean withRows)
       throws Exception {
     Catalog before = introspector.read(live, Scope.ALL);
     Catalog after = introspector.read(wanted, Scope.ALL);
     PlanOptions options = new PlanOptions(online, "");
-    Plan plan = planner.plan(before, after, options);
+    Renames renames = new Renames(RenameNotes.in(List.of(text), after));
+    Plan plan = planner.plan(before, after, renames, options);
     if (withRows) {
       Rows.fill(live, before);
     }

@@ -1,0 +1,241 @@
+package dev.undercroft.main;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A workspace in a temporary folder, and the command run on it in processes of its own, as a person
+ * would. Closing it stops what still runs there.
+ */
+final class TestingFolder implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path folder;
+  private final Map<String, String> variables = new TreeMap<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /**
+   * What a command said.
+   *
+   * @param exit its exit code
+   * @param out its standard output
+   * @param err everything else
+   */
+  record Said(int exit, String out, String err) {
+    JsonNode json() {
+      return JSON.readTree(out);
+    }
+  }
+
+  private TestingFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** One small project called shop. */
+  static TestingFolder withShop(Path folder) throws IOException {
+    write(folder, "undercroft.toml", "[project]\nname = \"shop\"\ntitle = \"The Shop\"\n");
+    write(
+        folder,
+        "migrations/20260101000000_items/migration.sql",
+        "CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);\n");
+    write(
+        folder,
+        "seed/10_items.sql",
+        "INSERT INTO item VALUES (1, 'lamp') ON CONFLICT (id) DO NOTHING;\n");
+    return new TestingFolder(folder);
+  }
+
+  /** The workspace of the repository, copied. */
+  static TestingFolder withApplications(Path folder) throws IOException {
+    List<String> names = List.of("simplycaster", "seda", "audiotricks", "epic", "codepal");
+    List<String> quoted = names.stream().map(name -> "\"apps/" + name + "\"").toList();
+    write(folder, "undercroft.toml", "[workspace]\nprojects = " + quoted + "\n");
+    for (String name : names) {
+      copyProject(name, folder.resolve("apps").resolve(name));
+    }
+    return new TestingFolder(folder);
+  }
+
+  /** The project of one application, copied. */
+  static TestingFolder withApplication(Path folder, String name) throws IOException {
+    copyProject(name, folder);
+    return new TestingFolder(folder);
+  }
+
+  private static void copyProject(String name, Path to) throws IOException {
+    Path from = Path.of(System.getProperty("undercroft.root")).resolve("apps").resolve(name);
+    for (String part : List.of("undercroft.toml", "grants.sql", "migrations", "seed", "schema")) {
+      copy(from.resolve(part), to.resolve(part));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (!Files.exists(from)) {
+      return;
+    }
+    try (var files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  private static void write(Path folder, String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  /** Writes a file of the project. */
+  void write(String file, String text) throws IOException {
+    write(folder, file, text);
+  }
+
+  /** Sets an environment variable for later commands. */
+  TestingFolder with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Runs a command to its end. */
+  Said run(String... words) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("undercroft-test", ".out");
+    Path err = Files.createTempFile("undercroft-test", ".err");
+    try {
+      Process process = start(out.toFile(), err.toFile(), words);
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(
+            List.of(words) + " did not end: " + Files.readString(out) + Files.readString(err));
+      }
+      return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  /** Starts a command and does not wait for it. */
+  Process start(File out, File err, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dundercroft.tty="));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.undercroft.main.Main");
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(TestingFolder::decides);
+    builder.environment().putAll(variables);
+    return builder.redirectOutput(out).redirectError(err).start();
+  }
+
+  /** What is set around the test run must not decide what a test sees. */
+  private static boolean decides(String variable) {
+    return List.of("DATABASE_URL", "DIRECT_URL", "PORT", "NODE_ENV", "ENVIRONMENT")
+        .contains(variable);
+  }
+
+  /** Starts in the background on a free port; the summary. */
+  JsonNode up(String... more) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("up", "--detach", "--json", "--port", "0"));
+    words.addAll(List.of(more));
+    Said said = run(words.toArray(String[]::new));
+    if (said.exit() != 0) {
+      throw new AssertionError("up failed: " + said);
+    }
+    return said.json();
+  }
+
+  /** The process that serves. */
+  Optional<ProcessHandle> serving() {
+    return new RunFile(folder.resolve(".undercroft/run.json")).read().flatMap(RunState::process);
+  }
+
+  /** The process of the embedded server. */
+  long serverPid() {
+    return new RunFile(folder.resolve(".undercroft/run.json"))
+        .read()
+        .flatMap(RunState::server)
+        .orElseThrow()
+        .pid();
+  }
+
+  /** Asks over HTTP. */
+  HttpResponse<String> get(JsonNode summary, String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(summary.path("address").asString() + path))
+            .timeout(PATIENCE)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+
+  /** A connection as the summary names it, password from the file it names. */
+  static Connection connect(JsonNode project) throws IOException, SQLException {
+    URI url = URI.create(project.path("url").asString());
+    Properties login = new Properties();
+    login.setProperty("user", url.getUserInfo());
+    login.setProperty(
+        "password", Files.readString(Path.of(project.path("passwordFile").asString())).strip());
+    String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+    return DriverManager.getConnection(jdbc, login);
+  }
+
+  static String value(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    try {
+      Said down = run("down", "--timeout", "60");
+      if (down.exit() != 0) {
+        throw new AssertionError("down failed: " + down);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.undercroft.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The five applications together, as a person meets them first. */
+class WorkspaceTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("SC-002")
+  @Tag("SC-004")
+  @Tag("SC-032")
+  @Tag("SC-033")
+  @Tag("SC-034")
+  void one_command_brings_five_applications_up_and_one_takes_them_down() throws Exception {
+    try (TestingFolder workspace = TestingFolder.withApplications(folder)) {
+      JsonNode summary = workspace.up();
+      assertThat(summary.path("projects").size()).isEqualTo(5);
+      for (JsonNode project : summary.path("projects")) {
+        assertThat(project.path("seeded").asBoolean()).as(project.toString()).isTrue();
+        try (Connection app = TestingFolder.connect(project)) {
+          String tables =
+              TestingFolder.value(
+                  app,
+                  "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'");
+          assertThat(Integer.parseInt(tables)).as(project.toString()).isGreaterThan(3);
+        }
+      }
+      assertThat(workspace.get(summary, "/").body())
+          .contains("Five applications are running", "SimplyCaster", "seda.fm", "CodePal");
+      assertThat(workspace.run("logs").out()).contains("GET / 200");
+      assertHealthPages(workspace, summary);
+      assertTheyTellOfAServerThatIsGone(workspace, summary);
+      long server = workspace.serverPid();
+      var down = workspace.run("down", "--json");
+      assertThat(down.json().path("how").asString()).isEqualTo("CLEANLY");
+      assertThat(TestingFolder.isAlive(server)).isFalse();
+      assertThat(folder.resolve(".undercroft/data")).isDirectory();
+    }
+  }
+
+  private static void assertHealthPages(TestingFolder workspace, JsonNode summary)
+      throws Exception {
+    for (String path :
+        new String[] {"/api/health", "/health/database", "/api/database/health", "/health"}) {
+      var page = workspace.get(summary, path);
+      assertThat(page.statusCode()).as(path + page.body()).isEqualTo(200);
+    }
+    var migrations = workspace.get(summary, "/api/database/migrations/status");
+    assertThat(migrations.statusCode()).isEqualTo(200);
+    assertThat(migrations.body()).contains("applied", "pending", "failed");
+  }
+
+  /** Every page answers, within its bound, although nobody answers the pages. */
+  private static void assertTheyTellOfAServerThatIsGone(TestingFolder workspace, JsonNode summary)
+      throws Exception {
+    ProcessHandle server = ProcessHandle.of(workspace.serverPid()).orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get(30, TimeUnit.SECONDS);
+    for (String path :
+        new String[] {"/api/health", "/health/database", "/api/database/health", "/health/ready"}) {
+      var page = workspace.get(summary, path);
+      assertThat(page.statusCode()).as(path + page.body()).isEqualTo(503);
+      assertThat(page.body()).as(path).doesNotContain("Exception", "127.0.0.1");
+    }
+    assertThat(workspace.get(summary, "/").body()).contains("Unhealthy");
+    assertThat(workspace.run("status").exit()).isEqualTo(3);
+  }
+}

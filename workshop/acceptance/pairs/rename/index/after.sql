@@ -1,0 +1,3 @@
+create table t (a int);
+-- renamed from i
+create index j on t (a);

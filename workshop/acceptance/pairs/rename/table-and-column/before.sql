@@ -1,0 +1,1 @@
+create table a (x int primary key, y int, check (y > 0));
