@@ -40,7 +40,9 @@ class PostgresDumpTest {
     new Migrations(original.dialect(), MigrationLayout.of(application), MigrationOptions.DEFAULT)
         .setup(Progress.NONE);
     original.execute(
-        "create table odd (t text)", "insert into odd values (E'\\\\.'), (E'a\\tb\\n;'), ('$$')");
+        "create function price() returns text language sql as 'select ''$$''::text'",
+        "create table odd (t text)",
+        "insert into odd values (E'\\\\.'), (E'a\\tb\\n;'), ('$$')");
     String dump = dump(first);
     assertThat(dump).contains("COPY public.odd (t) FROM stdin;", "$_$").hasSizeGreaterThan(20_000);
 
