@@ -54,10 +54,11 @@ record PostgresProject(Project project, Settings settings) {
         admin.database(),
         new Ways(
             migrator,
-            new PostgresConnections(limited(application), project.name()),
+            new PostgresConnections(limited(application), project.name(), provisioned.contextKey()),
             new PostgresConnections(
                 single ? queries : queries.withUser(ways.system().user(), ways.system().password()),
-                project.name() + " system")),
+                project.name() + " system",
+                provisioned.contextKey())),
         new Migrations(
             new PostgresMigrationDialect(migrator),
             new MigrationLayout(project.migrations(), project.seed()),

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * What a project has made in its database: schemas but {@code public} and extensions that belong to
- * this role or one it is a member of, and everything in {@code public} that belongs to no extension.
- * The schema {@code undercroft} is not the project's.
+ * this role or one it is a member of, and everything in {@code public} that belongs to no
+ * extension. The schema {@code undercroft} is not the project's.
  */
 final class MigrationObjects {
 

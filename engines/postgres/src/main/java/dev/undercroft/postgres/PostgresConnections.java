@@ -9,11 +9,12 @@ import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -25,15 +26,18 @@ public final class PostgresConnections implements ConnectionSource {
   /** The oldest server that is supported. */
   public static final int OLDEST_MAJOR = 15;
 
-  private static final String BIND =
-      "SELECT set_config('undercroft.tenant', ?, true), set_config('undercroft.role', ?, true)";
-  private static final String TELL = Preamble.MARK + BIND;
-  private static final String TELL_READING =
-      TELL + ", set_config('transaction_read_only', 'on', true)";
+  private static final String TELL =
+      Preamble.MARK
+          + "SELECT set_config('undercroft.tenant', ?, true),"
+          + " set_config('undercroft.role', ?, true)";
+  private static final String TELL_SIGNED =
+      Preamble.MARK + "SELECT set_config('undercroft.context', ?, true)";
+  private static final String AND_READING = ", set_config('transaction_read_only', 'on', true)";
 
   private final PostgresAddress address;
   private final PGSimpleDataSource driver;
   private final ConnectionDiagnosis diagnosis;
+  private final Optional<ContextKey> key;
 
   /**
    * Nothing is opened yet.
@@ -42,9 +46,19 @@ public final class PostgresConnections implements ConnectionSource {
    * @param purpose shown by the server as the name of the application, unless the address has one
    */
   public PostgresConnections(PostgresAddress address, String purpose) {
+    this(address, purpose, Optional.empty());
+  }
+
+  /**
+   * The same, telling the server for whom a transaction acts in a signed form.
+   *
+   * @param key the key that the database was provisioned with; empty for the form without
+   */
+  public PostgresConnections(PostgresAddress address, String purpose, Optional<ContextKey> key) {
     this.address = address;
     this.driver = DriverSettings.dataSource(address, purpose);
     this.diagnosis = new ConnectionDiagnosis(address);
+    this.key = key;
   }
 
   @Override
@@ -111,22 +125,35 @@ public final class PostgresConnections implements ConnectionSource {
 
   @Override
   public Optional<Preamble> preamble(
-      Connection connection, Optional<TenantContext> context, Sessions.Access access) {
+      Connection connection, Optional<TenantContext> context, Sessions.Access access)
+      throws SQLException {
+    String tell = key.isPresent() ? TELL_SIGNED : TELL;
     return Optional.of(
         new Preamble(
-            access == Sessions.Access.WRITE ? TELL : TELL_READING,
-            List.of(
-                context.map(TenantContext::tenant).orElse(""),
-                context.map(TenantContext::role).orElse(""))));
+            access == Sessions.Access.WRITE ? tell : tell + AND_READING,
+            told(connection, context)));
   }
 
   @Override
   public void bind(Connection connection, TenantContext context) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BIND)) {
-      statement.setString(1, context.tenant());
-      statement.setString(2, context.role());
-      statement.execute();
+    new Preamble(key.isPresent() ? TELL_SIGNED : TELL, told(connection, Optional.of(context)))
+        .send(connection);
+  }
+
+  private List<String> told(Connection connection, Optional<TenantContext> context)
+      throws SQLException {
+    if (key.isEmpty()) {
+      return List.of(
+          context.map(TenantContext::tenant).orElse(""),
+          context.map(TenantContext::role).orElse(""));
     }
+    if (context.isEmpty()) {
+      return List.of("");
+    }
+    // Behind a pooler of transactions nobody knows which server process it will be.
+    int backend =
+        address.isTransactionPooled() ? 0 : connection.unwrap(PGConnection.class).getBackendPID();
+    return List.of(key.get().sign(context.get(), backend, Instant.now()));
   }
 
   @Override

@@ -91,7 +91,8 @@ record ProvisionObserver(ProvisionTarget target) {
                       AND pg_get_userbyid(relowner) <> ALL (?)
                       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass
                                          AND objid = c.oid AND deptype = 'e')
-                    ORDER BY 1 LIMIT 100)
+                    ORDER BY 1 LIMIT 100),
+             coalesce(obj_description(to_regclass('undercroft.context_key')::oid, 'pg_class'), '')
       """;
 
   private static final Pattern PLATFORM = Pattern.compile("Undercroft platform, version (\\d+)");
@@ -144,6 +145,7 @@ record ProvisionObserver(ProvisionTarget target) {
         String version = first(PLATFORM, row.getString(1));
         return new Inside(
             version.isEmpty() ? 0 : Integer.parseInt(version),
+            row.getString(8),
             strings(row, 2),
             strings(row, 3),
             strings(row, 4),

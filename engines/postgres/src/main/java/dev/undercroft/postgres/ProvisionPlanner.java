@@ -16,12 +16,16 @@ import java.util.stream.Collectors;
 record ProvisionPlanner(ProvisionTarget target, Map<String, String> passwords) {
 
   /** The version of the platform's schema that this program installs. */
-  static final int PLATFORM_VERSION = 1;
+  static final int PLATFORM_VERSION = 2;
+
+  /** The name under which the fingerprint of the key for contexts is given. */
+  static final String CONTEXT_KEY = "context-key";
 
   private static final String STATISTICS = "pg_stat_statements";
 
+  private static final String NOT_MADE = "not made yet";
   private static final Inside NOTHING =
-      new Inside(0, Set.of(), Set.of(), Set.of(), Set.of(STATISTICS), List.of(), List.of());
+      new Inside(0, "", Set.of(), Set.of(), Set.of(), Set.of(STATISTICS), List.of(), List.of());
 
   /**
    * Everything that is missing. What is in a database that does not exist yet is planned as if it
@@ -50,6 +54,9 @@ record ProvisionPlanner(ProvisionTarget target, Map<String, String> passwords) {
       steps.add(ProvisionStep.inDatabase("schema undercroft", platformSql));
     }
     if (mode == Mode.OWN_ROLES) {
+      if (!inside.contextKey().equals(passwords.getOrDefault(CONTEXT_KEY, NOT_MADE))) {
+        steps.add(ProvisionStep.contextKey());
+      }
       steps.addAll(new PrivilegePlanner(target).steps(inside));
       steps.addAll(extensions(state, inside));
       if (!inside.foreign().isEmpty()) {

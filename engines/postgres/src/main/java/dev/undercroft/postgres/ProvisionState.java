@@ -67,6 +67,7 @@ record ProvisionState(
    * What is in the project's database.
    *
    * @param platformVersion the version of the schema of the platform, 0 if it is not there
+   * @param contextKey the fingerprint of the key that contexts are signed with; empty if none
    * @param schemaGrants {@code schema:role:PRIVILEGE} of the schemas public and undercroft
    * @param defaults {@code owner:kind:role:PRIVILEGE} of default privileges
    * @param extensions those installed
@@ -76,6 +77,7 @@ record ProvisionState(
    */
   record Inside(
       int platformVersion,
+      String contextKey,
       Set<String> schemaGrants,
       Set<String> defaults,
       Set<String> extensions,

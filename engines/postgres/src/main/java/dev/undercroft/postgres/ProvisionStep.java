@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param place where its statements run
  * @param sql the statements; a password never stands in them
  * @param passwordOf the role that gets its kept password, if the step is that
+ * @param setsContextKey whether the step stores the key that contexts are signed with
  */
 public record ProvisionStep(
-    String summary, Place place, List<String> sql, Optional<Identifier> passwordOf) {
+    String summary,
+    Place place,
+    List<String> sql,
+    Optional<Identifier> passwordOf,
+    boolean setsContextKey) {
 
   /** Where statements run. */
   public enum Place {
@@ -31,18 +36,24 @@ public record ProvisionStep(
   }
 
   static ProvisionStep inCluster(String summary, List<String> sql) {
-    return new ProvisionStep(summary, Place.CLUSTER, sql, Optional.empty());
+    return new ProvisionStep(summary, Place.CLUSTER, sql, Optional.empty(), false);
   }
 
   static ProvisionStep alone(String summary, String sql) {
-    return new ProvisionStep(summary, Place.CLUSTER_ALONE, List.of(sql), Optional.empty());
+    return new ProvisionStep(summary, Place.CLUSTER_ALONE, List.of(sql), Optional.empty(), false);
   }
 
   static ProvisionStep inDatabase(String summary, List<String> sql) {
-    return new ProvisionStep(summary, Place.DATABASE, sql, Optional.empty());
+    return new ProvisionStep(summary, Place.DATABASE, sql, Optional.empty(), false);
   }
 
   static ProvisionStep password(Identifier role) {
-    return new ProvisionStep("password of " + role, Place.CLUSTER, List.of(), Optional.of(role));
+    return new ProvisionStep(
+        "password of " + role, Place.CLUSTER, List.of(), Optional.of(role), false);
+  }
+
+  static ProvisionStep contextKey() {
+    return new ProvisionStep(
+        "key that signs tenants", Place.DATABASE, List.of(), Optional.empty(), true);
   }
 }

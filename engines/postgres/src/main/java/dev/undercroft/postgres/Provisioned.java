@@ -3,6 +3,7 @@ package dev.undercroft.postgres;
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.base.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A project's database is there, and so are the ways into it. Immutable.
@@ -12,13 +13,16 @@ import java.util.List;
  * @param done what had to be done, in words; empty when nothing had
  * @param warnings what a person should know
  * @param ways how to connect as which role
+ * @param contextKey signs for whom transactions of the application act; empty with a single role,
+ *     which could read the key
  */
 public record Provisioned(
     ProvisionTarget target,
     ProvisionPlan.Mode mode,
     List<String> done,
     List<Problem> warnings,
-    Ways ways) {
+    Ways ways,
+    Optional<ContextKey> contextKey) {
 
   /** Copies the lists. */
   public Provisioned {

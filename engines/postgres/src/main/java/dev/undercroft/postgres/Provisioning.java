@@ -77,7 +77,8 @@ public final class Provisioning {
           plan.mode(),
           plan.steps().stream().map(ProvisionStep::summary).toList(),
           plan.warnings(),
-          ways(target, plan.mode()));
+          ways(target, plan.mode()),
+          plan.mode() == Mode.OWN_ROLES ? Optional.of(contextKey(target)) : Optional.empty());
     } catch (SQLException e) {
       throw source(admin).explain(e).exception(e);
     }
@@ -123,6 +124,9 @@ public final class Provisioning {
     for (Identifier role : target.roles().logins()) {
       password.apply(role).ifPresent(kept -> fingerprints.put(role.text(), kept.fingerprint()));
     }
+    password
+        .apply(contextKeyName(target))
+        .ifPresent(kept -> fingerprints.put(ProvisionPlanner.CONTEXT_KEY, kept.fingerprint()));
     return new ProvisionPlanner(target, fingerprints).plan(state, PlatformSchema.statements());
   }
 
@@ -139,6 +143,18 @@ public final class Provisioning {
   private PostgresAddress way(ProvisionTarget target, Mode mode, Identifier role) {
     PostgresAddress there = admin.withDatabase(target.database());
     return mode == Mode.SINGLE_ROLE ? there : there.withUser(role.text(), password(role));
+  }
+
+  private static Identifier contextKeyName(ProvisionTarget target) {
+    return new Identifier(target.project() + "." + ProvisionPlanner.CONTEXT_KEY);
+  }
+
+  ContextKey contextKey(ProvisionTarget target) {
+    return ContextKey.of(password(contextKeyName(target)));
+  }
+
+  String contextKeyFingerprint(ProvisionTarget target) {
+    return password(contextKeyName(target)).fingerprint();
   }
 
   PostgresAddress admin() {

@@ -117,7 +117,8 @@ class ProvisioningTest {
   @EachServer
   void row_policies_bind_requests_and_not_migrations_and_fail_closed(PostgresDatabase database)
       throws Exception {
-    Ways ways = new Shop(database).apply().ways();
+    Provisioned provisioned = new Shop(database).apply();
+    Ways ways = provisioned.ways();
     String ann = "9e107d9d-372b-4b6c-8f2a-1d3d2a3c4b5d";
     run(
         ways.migrator(),
@@ -130,7 +131,7 @@ class ProvisioningTest {
     assertThat(ask(ways.system(), "SELECT count(*) FROM item")).containsExactly("2");
     try (Connection connection = Shop.connect(ways.app())) {
       connection.setAutoCommit(false);
-      new PostgresConnections(ways.app(), "a test")
+      new PostgresConnections(ways.app(), "a test", provisioned.contextKey())
           .bind(connection, new dev.undercroft.access.TenantContext(ann, "admin"));
       try (var rows =
           connection

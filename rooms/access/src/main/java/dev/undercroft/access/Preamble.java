@@ -45,8 +45,8 @@ public record Preamble(String sql, List<String> values) {
     }
   }
 
-  /** Sends it alone. */
-  void send(Connection connection) throws SQLException {
+  /** Sends it alone, on a connection that is in a transaction. */
+  public void send(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       fill(statement);
       statement.execute();
