@@ -254,7 +254,13 @@ final class ColumnDdl implements Ddl {
                       .formatted(Names.parent(id), Names.quoted(id.name())))
               .warning(Hazard.DATA_LOSS, "The values of %s are lost.".formatted(id)));
     }
-    Step step = alterTable(column, "DROP COLUMN " + Names.quoted(id.name()));
+    String only = Inheritance.isKeptBelow(id, situation) ? "ONLY " : "";
+    Step step =
+        Step.of(
+                id,
+                "ALTER TABLE %s%s DROP COLUMN %s"
+                    .formatted(only, Names.parent(id), Names.quoted(id.name())))
+            .locking(Lock.ACCESS_EXCLUSIVE);
     return List.of(
         column.has(Attribute.GENERATED)
             ? step
@@ -267,8 +273,11 @@ final class ColumnDdl implements Ddl {
   }
 
   private static boolean isFollowing(CatalogObject column, Situation situation) {
+    boolean detached = situation.dropped().contains(column.id().relation(Kind.PARTITION));
     return PostgresDialect.isInherited(column)
+        && !(detached && situation.isStanding(column.id().relation(Kind.TABLE)))
         && Inheritance.parents(column.id(), situation.before()).stream()
-            .anyMatch(situation.dropped()::contains);
+            .filter(situation.dropped()::contains)
+            .anyMatch(parent -> !Inheritance.isKeptBelow(parent, situation));
   }
 }

@@ -2,6 +2,7 @@ package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
@@ -47,6 +48,18 @@ final class Inheritance {
       }
     }
     return new Change.Altered(change.before(), change.after(), own);
+  }
+
+  /**
+   * Whether a table below a column that goes keeps it as a column of its own. The drop must then
+   * not reach the tables below.
+   */
+  static boolean isKeptBelow(ObjectId column, Situation situation) {
+    return situation.before().neededBy(column.relation(Kind.TABLE)).stream()
+        .map(Dependency::from)
+        .filter(id -> id.kind() == Kind.TABLE)
+        .map(table -> ObjectId.in(Kind.COLUMN, table.schema(), table.name(), column.name()))
+        .anyMatch(situation::isStanding);
   }
 
   /** The columns of the same name in the parents of the column's table. */

@@ -48,6 +48,7 @@ final class Ordering {
     sameNames();
     situation.created().forEach(this::partitions);
     situation.dropped().stream().filter(id -> id.kind() == Kind.PARTITION).forEach(this::detached);
+    situation.dropped().stream().filter(id -> id.kind() == Kind.COLUMN).forEach(this::inherited);
     return sort();
   }
 
@@ -167,8 +168,10 @@ final class Ordering {
     if (id.kind() == Kind.PARTITION) {
       String whole = situation.after().find(id).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
       for (Node node : List.copyOf(nodes)) {
+        boolean ofWhole = isColumnOf(node.id(), whole);
         boolean ofPart = isPartOf(node.id(), id);
-        if (node.phase() != Phase.DROP && (ofPart || isColumnOf(node.id(), whole))) {
+        boolean goes = node.phase() == Phase.DROP;
+        if (ofWhole || (ofPart && (!goes || node.id().kind() == Kind.COLUMN))) {
           first(node, creating(id));
         }
       }
@@ -188,11 +191,28 @@ final class Ordering {
     }
   }
 
-  /** What was a part changes its columns on its own once it stands alone. */
+  /** What was a part stands alone before its columns or those of the whole change. */
   private void detached(ObjectId tie) {
-    for (ObjectId id : situation.altered().keySet()) {
-      if (id.kind() == Kind.COLUMN && isPartOf(id, tie)) {
-        first(dropping(tie), new Node(Phase.ALTER, id));
+    if (!situation.isStanding(tie.as(Kind.TABLE))) {
+      return;
+    }
+    String whole = situation.before().find(tie).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
+    for (Node node : List.copyOf(nodes)) {
+      boolean ofPart = node.id().kind() == Kind.COLUMN && isPartOf(node.id(), tie);
+      if (ofPart || isColumnOf(node.id(), whole)) {
+        first(dropping(tie), node);
+      }
+    }
+  }
+
+  /** A column that came from above can only be dropped when it is gone there. */
+  private void inherited(ObjectId id) {
+    for (Dependency need : situation.before().needs(id.relation(Kind.TABLE))) {
+      ObjectId above = need.to();
+      if (above.kind() == Kind.TABLE) {
+        first(
+            dropping(ObjectId.in(Kind.COLUMN, above.schema(), above.name(), id.name())),
+            dropping(id));
       }
     }
   }
