@@ -1,0 +1,4 @@
+package dev.undercroft.apps.simplycaster;
+
+/** What was done, in words. Immutable. */
+record Said(String message) {}
