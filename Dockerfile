@@ -19,14 +19,14 @@ RUN groupadd --system --gid 10001 undercroft \
   && useradd --system --uid 10001 --gid undercroft --home-dir /var/lib/undercroft \
     --shell /usr/sbin/nologin undercroft \
   && install -d -o undercroft -g undercroft -m 0700 \
-    /var/lib/undercroft /var/lib/undercroft/state /var/cache/undercroft
+    /var/lib/undercroft /var/lib/undercroft/state /var/lib/undercroft/cache
 COPY --from=build --chown=root:root /undercroft /opt/undercroft
-# Data, secrets and logs are on the volume; the program itself is not writable.
+# Data, secrets, logs and the unpacked server are on the volume; nothing else need be writable.
 RUN ln -s /opt/undercroft/bin/undercroft /usr/local/bin/undercroft \
   && ln -s /var/lib/undercroft/state /opt/undercroft/.undercroft
 USER undercroft
 WORKDIR /opt/undercroft
-ENV UNDERCROFT_CACHE=/var/cache/undercroft \
+ENV UNDERCROFT_CACHE=/var/lib/undercroft/cache \
   UNDERCROFT_SERVER_HOST=0.0.0.0
 VOLUME ["/var/lib/undercroft"]
 EXPOSE 8000

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -79,57 +81,90 @@ class ContainerTest {
   }
 
   @Test
-  void every_service_is_checked_for_health_keeps_its_data_and_has_few_rights() throws IOException {
-    Map<String, Object> compose = compose();
-    for (String name : map(compose, "services").keySet()) {
-      Map<String, Object> service = map(map(compose, "services"), name);
-      assertThat(list(map(service, "healthcheck"), "test"))
-          .containsExactly("CMD", "undercroft", "status", "--quiet");
-      assertThat(list(service, "volumes")).containsExactly("data:/var/lib/undercroft");
-      assertThat(list(service, "cap_drop")).containsExactly("ALL");
-      assertThat(list(service, "security_opt")).containsExactly("no-new-privileges:true");
-      assertThat(service).doesNotContainKeys("privileged", "cap_add", "network_mode");
-    }
-    assertThat(map(compose, "volumes")).containsKey("data");
+  void both_files_follow_the_rules_of_their_kinds() throws IOException {
+    assertThat(DockerfileRules.findings(Files.readString(ROOT.resolve("Dockerfile")))).isEmpty();
+    assertThat(ComposeRules.findings(Files.readString(ROOT.resolve("compose.yaml")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          debian:12-slim        | debian                     | has no fixed tag
+          debian:12-slim        | debian:latest              | has no fixed tag
+          USER undercroft       | USER root                  | runs as root
+          USER undercroft       | LABEL a=b                  | runs as root
+          COPY --from=build     | COPY --from=first          | stage that is not there
+          RUN ln -s             | RUN wget x ¦ sh; ln -s     | pipe without pipefail
+          RUN ln -s             | RUN apt-get install x; ln  | more than it was asked
+          UNDERCROFT_CACHE      | OPERATOR_TOKEN             | secret would stay
+          'CMD ["up"]'          | CMD up                     | CMD is not a list
+          STOPSIGNAL SIGTERM    | ADD . /                    | ADD is unknown
+          HEALTHCHECK           | #                          | HEALTHCHECK stands 0 times
+          WORKDIR /opt          | WORKDIR opt                | not absolute
+          """)
+  void a_broken_dockerfile_is_noticed(String right, String wrong, String finding)
+      throws IOException {
+    String file = Files.readString(ROOT.resolve("Dockerfile"));
+    assertThat(file).contains(right);
+    assertThat(DockerfileRules.findings(file.replace(right, wrong.replace('¦', '|'))))
+        .anyMatch(one -> one.contains(finding));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          stop_grace_period: 60s     | pid: host                    | unknown or not wanted here: pid
+          image: undercroft:0.1.0    | image: undercroft            | without a fixed tag
+          - epic_direct_url          | - epic_direkt_url            | secret that is not declared
+          data:/var/lib/undercroft   | dta:/var/lib/undercroft      | volume that is not declared
+          data:/var/lib/undercroft   | data:lib                     | without an absolute place
+          cap_drop: [ALL]            | cap_drop: [NET_RAW]          | rights that it does not need
+          'interval: 10s'            | 'interval: 10'               | is no length of time
+          'test: [CMD, undercroft'   | 'test: [none, undercroft'    | no health check
+          '- "8000:8000"'            | - 8000                       | port is not
+          UNDERCROFT_ENVIRONMENT     | JWT_SECRET                   | a secret in a variable
+          """)
+  void a_broken_compose_file_is_noticed(String right, String wrong, String finding)
+      throws IOException {
+    String file = Files.readString(ROOT.resolve("compose.yaml"));
+    assertThat(file).contains(right);
+    assertThat(ComposeRules.findings(file.replace(right, wrong)))
+        .anyMatch(one -> one.contains(finding));
   }
 
   @Test
-  void the_image_runs_as_an_unprivileged_user_and_holds_no_secret() throws IOException {
-    List<String> lines = instructions();
-    List<String> last = lines.subList(lines.lastIndexOf("FROM debian:12-slim"), lines.size());
-    assertThat(lines)
-        .noneMatch(line -> line.startsWith("ADD "))
-        .noneMatch(line -> line.matches("FROM \\S+(:latest)?"));
-    assertThat(last).contains("USER undercroft").anyMatch(line -> line.startsWith("HEALTHCHECK "));
-    assertThat(last.indexOf("USER undercroft"))
-        .isLessThan(indexOf(last, "ENTRYPOINT "))
-        .isGreaterThan(indexOf(last, "COPY "));
-    assertThat(last).contains("VOLUME [\"/var/lib/undercroft\"]", "STOPSIGNAL SIGTERM");
-    assertThat(lines)
-        .filteredOn(line -> line.startsWith("ENV ") || line.startsWith("ARG "))
-        .noneMatch(line -> line.matches("(?i).*(secret|password|token|key).*"));
-    assertThat(Files.readAllLines(ROOT.resolve(".dockerignore")))
-        .contains(".git", "**/.undercroft", "**/.env", "**/secrets", "**/target");
+  void every_service_asks_for_its_health_by_a_command_that_exists() throws IOException {
+    Map<String, Object> services = map(compose(), "services");
+    for (String name : services.keySet()) {
+      assertThat(list(map(map(services, "undercroft"), "healthcheck"), "test"))
+          .as(name)
+          .containsExactly("CMD", "undercroft", "status", "--quiet");
+    }
+    assertThat(Words.exactly("status")).isPresent();
+    assertThat(Files.readString(ROOT.resolve("Dockerfile")))
+        .contains("CMD [\"undercroft\", \"status\", \"--quiet\"]");
   }
 
-  private static int indexOf(List<String> lines, String start) {
-    for (int index = lines.size() - 1; index >= 0; index--) {
-      if (lines.get(index).startsWith(start)) {
-        return index;
+  @Test
+  void the_image_sets_variables_that_are_read_and_uses_scripts_that_exist() throws IOException {
+    for (DockerfileRules.Instruction one :
+        DockerfileRules.read(Files.readString(ROOT.resolve("Dockerfile")))) {
+      if (one.word().equals("ENV")) {
+        for (String pair : one.rest().split("\\s+", -1)) {
+          String name = pair.replaceFirst("=.*", "");
+          assertThat(name.equals("UNDERCROFT_CACHE") || KnownSettings.ofVariable(name).isPresent())
+              .as(name)
+              .isTrue();
+        }
       }
     }
-    throw new AssertionError("no instruction " + start);
-  }
-
-  /** The instructions, each on one line. */
-  private static List<String> instructions() throws IOException {
-    String text = Files.readString(ROOT.resolve("Dockerfile"));
-    return text.replaceAll("(?m)^#.*\n", "")
-        .replaceAll("\\s*\\\\\n\\s*", " ")
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .toList();
+    assertThat(ROOT.resolve("workshop/dist")).isExecutable();
+    assertThat(Files.readAllLines(ROOT.resolve(".dockerignore")))
+        .contains(".git", "**/.undercroft", "**/.env", "**/.env.*", "**/secrets", "**/target");
   }
 
   private static Map<String, Object> compose() throws IOException {
