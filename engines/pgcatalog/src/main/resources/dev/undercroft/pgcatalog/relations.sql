@@ -12,7 +12,8 @@ where {user n} and not {member n.tableoid n.oid}
 
 -- @query extensions
 select 'EXTENSION' kind, e.tableoid cls, e.oid, 0 sub, '' schema, '' parent, e.extname name, '' args,
-  quote_ident(n.nspname) extension_schema, e.extversion version
+  quote_ident(n.nspname) extension_schema, e.extversion version,
+  case when not e.extrelocatable then 'true' end fixed
 from pg_extension e join pg_namespace n on n.oid = e.extnamespace
 
 -- @query relations

@@ -76,7 +76,7 @@ final class ColumnDdl implements Ddl {
         .locking(Lock.ACCESS_EXCLUSIVE);
   }
 
-  private static Step alterColumn(CatalogObject column, String clause) {
+  static Step alterColumn(CatalogObject column, String clause) {
     return alterTable(
         column, "ALTER COLUMN %s %s".formatted(Names.quoted(column.id().name()), clause));
   }
@@ -148,6 +148,10 @@ final class ColumnDdl implements Ddl {
         && !own.after().has(Attribute.IDENTITY)) {
       steps.add(alterColumn(own.after(), "DROP IDENTITY"));
     }
+    boolean narrows = Identity.narrows(own);
+    if (narrows) {
+      steps.addAll(Identity.alter(own));
+    }
     if (own.touches(Attribute.TYPE) || own.touches(Attribute.COLLATION)) {
       steps.add(TypeChange.step(own, situation));
     }
@@ -157,56 +161,11 @@ final class ColumnDdl implements Ddl {
               own.after(), "SET EXPRESSION AS (" + own.after().get(Attribute.EXPRESSION) + ')'));
     }
     steps.addAll(NotNull.alter(own, situation));
-    identity(own, steps);
+    if (!narrows) {
+      steps.addAll(Identity.alter(own));
+    }
     storage(own, steps);
     return steps;
-  }
-
-  private static void identity(Change.Altered change, List<Step> steps) {
-    CatalogObject before = change.before();
-    CatalogObject after = change.after();
-    if (!after.has(Attribute.IDENTITY)) {
-      return;
-    }
-    String when = after.get(Attribute.IDENTITY);
-    if (!before.has(Attribute.IDENTITY)) {
-      if (!change.touches(Attribute.IDENTITY)) {
-        return;
-      }
-      steps.add(
-          alterColumn(
-              after, "ADD GENERATED " + when + " AS IDENTITY" + ColumnText.identityOptions(after)));
-      steps.add(
-          Step.of(
-              after.id(),
-              "SELECT setval(pg_get_serial_sequence(%s, %s), max(%s)) FROM %s HAVING max(%s) IS NOT NULL"
-                  .formatted(
-                      Names.literal(Names.parent(after.id())),
-                      Names.literal(after.id().name()),
-                      Names.quoted(after.id().name()),
-                      Names.parent(after.id()),
-                      Names.quoted(after.id().name()))));
-      return;
-    }
-    if (change.touches(Attribute.IDENTITY)) {
-      steps.add(alterColumn(after, "SET GENERATED " + when));
-    }
-    if (change.touches(Attribute.IDENTITY_OPTIONS)) {
-      steps.add(alterColumn(after, sequenceSettings(after.get(Attribute.IDENTITY_OPTIONS))));
-    }
-    if (change.touches(Attribute.IDENTITY_NAME)) {
-      steps.add(Renaming.hiddenSequence(change));
-    }
-  }
-
-  private static String sequenceSettings(String options) {
-    return options
-        .replace("START WITH", "SET START WITH")
-        .replace("INCREMENT BY", "SET INCREMENT BY")
-        .replace("MINVALUE", "SET MINVALUE")
-        .replace("MAXVALUE", "SET MAXVALUE")
-        .replace("CACHE", "SET CACHE")
-        .replaceFirst("(NO )?CYCLE$", "SET $0");
   }
 
   private static void storage(Change.Altered change, List<Step> steps) {

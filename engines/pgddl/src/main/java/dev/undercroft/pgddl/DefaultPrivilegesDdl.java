@@ -41,6 +41,9 @@ final class DefaultPrivilegesDdl implements Ddl {
     if (!rule.id().schema().isEmpty()) {
       return Set.of();
     }
+    if (rule.id().arguments().equals("LARGE OBJECTS")) {
+      return new TreeSet<>(Set.of("@\tSELECT", "@\tUPDATE"));
+    }
     Kind kind =
         switch (rule.id().arguments()) {
           case "SEQUENCES" -> Kind.SEQUENCE;

@@ -105,6 +105,8 @@ final class PlainDdl implements Ddl {
     boolean another = change.touches(Attribute.DEFINITION) || change.touches(Attribute.LINKS);
     return switch (change.id().kind()) {
       case FOREIGN_DATA_WRAPPER -> false;
+      case EXTENSION ->
+          change.touches(Attribute.EXTENSION_SCHEMA) && change.after().has(Attribute.FIXED);
       case AGGREGATE -> another && !mayReplaceAggregate(change);
       default -> another;
     };

@@ -21,7 +21,9 @@ final class TypeChange {
     String type = after.get(Attribute.TYPE);
     String collation = after.find(Attribute.COLLATION).map(name -> " COLLATE " + name).orElse("");
     boolean foreign = situation.after().has(after.id().relation(Kind.FOREIGN_TABLE));
-    String using = change.touches(Attribute.TYPE) && !foreign ? using(change, column) : "";
+    boolean converts =
+        change.touches(Attribute.TYPE) && !foreign && !after.has(Attribute.GENERATED);
+    String using = converts ? using(change, column) : "";
     Step step =
         ColumnDdl.alterTable(
             after, "ALTER COLUMN %s TYPE %s%s%s".formatted(column, type, collation, using));

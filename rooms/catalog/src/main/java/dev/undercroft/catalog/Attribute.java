@@ -133,6 +133,8 @@ public enum Attribute {
   VERSION(Comparison.NONE),
   /** The schema of an extension. */
   EXTENSION_SCHEMA,
+  /** {@code true}: an extension that cannot move to another schema; its own affair. */
+  FIXED(Comparison.NONE),
   /** The foreign server, wrapper or handler it goes through. */
   SERVER,
   /** The dictionaries of each token type of a text search configuration. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -256,25 +256,53 @@ final class Ordering {
     return id.kind() == Kind.COLUMN && id.relation(Kind.TABLE).place().equals(table);
   }
 
+  /** Keeps every order; of those that are only wished, what does not close a circle. */
   private List<Node> sort() {
-    Map<Node, Integer> waiting = new HashMap<>();
-    successors.values().forEach(tos -> tos.forEach(to -> waiting.merge(to, 1, Integer::sum)));
-    PriorityQueue<Node> ready = new PriorityQueue<>();
-    nodes.stream().filter(node -> !waiting.containsKey(node)).forEach(ready::add);
+    Map<Node, Set<Node>> wishes = new Wishes(situation).successors();
+    Map<Node, Integer> waiting = counts(successors);
+    Map<Node, Integer> wishing = counts(wishes);
+    NavigableSet<Node> ready = new TreeSet<>();
+    NavigableSet<Node> held = new TreeSet<>();
+    for (Node node : nodes) {
+      if (!waiting.containsKey(node)) {
+        (wishing.getOrDefault(node, 0) > 0 ? held : ready).add(node);
+      }
+    }
     List<Node> sorted = new ArrayList<>(nodes.size());
-    while (!ready.isEmpty()) {
-      Node node = ready.remove();
+    Node node = next(ready, held);
+    while (node != null) {
       sorted.add(node);
-      for (Node next : successors.getOrDefault(node, Set.of())) {
-        if (waiting.merge(next, -1, Integer::sum) == 0) {
-          ready.add(next);
+      for (Node later : wishes.getOrDefault(node, Set.of())) {
+        if (wishing.merge(later, -1, Integer::sum) == 0 && held.remove(later)) {
+          ready.add(later);
         }
       }
+      for (Node later : successors.getOrDefault(node, Set.of())) {
+        if (waiting.merge(later, -1, Integer::sum) == 0) {
+          (wishing.getOrDefault(later, 0) > 0 ? held : ready).add(later);
+        }
+      }
+      node = next(ready, held);
     }
     if (sorted.size() < nodes.size()) {
       throw cycle(waiting);
     }
     return sorted;
+  }
+
+  private static @Nullable Node next(NavigableSet<Node> ready, NavigableSet<Node> held) {
+    Node node = ready.pollFirst();
+    return node == null ? held.pollFirst() : node;
+  }
+
+  private Map<Node, Integer> counts(Map<Node, Set<Node>> edges) {
+    Map<Node, Integer> counts = new HashMap<>();
+    edges.forEach((from, tos) -> {
+      if (nodes.contains(from)) {
+        tos.forEach(to -> counts.merge(to, 1, Integer::sum));
+      }
+    });
+    return counts;
   }
 
   private static RuntimeException cycle(Map<Node, Integer> waiting) {
