@@ -1,0 +1,194 @@
+package dev.undercroft.apps.epic;
+
+import dev.undercroft.apps.epic.db.enums.ProjectStatus;
+import dev.undercroft.sdk.Audience;
+import dev.undercroft.sdk.Parameter;
+import dev.undercroft.sdk.Request;
+import dev.undercroft.sdk.Response;
+import dev.undercroft.sdk.Route;
+import dev.undercroft.sdk.Routes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Projects and their scenes over HTTP. */
+final class ProjectRoutes {
+
+  private static final String ALL = "/api/v1/projects";
+  private static final String ONE = ALL + "/{id}";
+
+  private final Projects projects;
+
+  ProjectRoutes(Projects projects) {
+    this.projects = projects;
+  }
+
+  /** All scenes of a project. */
+  record SceneList(List<ScopedScenes.Draft> scenes) {}
+
+  /** A changed scene. */
+  record SceneEdit(
+      String sceneId,
+      Optional<String> text,
+      Optional<String> prompt,
+      Optional<String> imageAssetId) {}
+
+  /** What pictures are made from, by scene. */
+  record Prompts(List<Prompt> prompts) {}
+
+  /** What the picture of a scene is made from. */
+  record Prompt(String sceneId, String prompt) {}
+
+  void declare(Routes routes) {
+    routes.add(
+        Route.get(ALL, "The caller's projects")
+            .with(Asking.PAGE)
+            .with(Asking.LIMIT)
+            .with(Parameter.query("status", ProjectStatus.class, "only those in this status"))
+            .with(
+                Parameter.query("search", String.class, "part of title or description")
+                    .between(1, 200))
+            .with(
+                Parameter.query("sort", ScopedProjects.Sorting.class, "the order")
+                    .byDefault("created"))
+            .answers(Envelopes.ProjectPage.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::list));
+    routes.add(
+        Route.post(ALL, "Makes a project")
+            .takes(Projects.Draft.class)
+            .answers(201, Envelopes.OneProject.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::create));
+    declareOne(routes);
+    declareScenes(routes);
+  }
+
+  private void declareOne(Routes routes) {
+    routes.add(
+        Route.get(ONE, "A project with its scenes in order and its five latest jobs")
+            .with(Asking.ID)
+            .answers(Envelopes.WholeProject.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::get));
+    routes.add(
+        Route.patch(ONE, "Changes what is given; the configuration is merged by section")
+            .with(Asking.ID)
+            .takes(ScopedProjects.Change.class)
+            .answers(Envelopes.OneProject.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::update));
+    routes.add(
+        Route.delete(ONE, "Deletes a project; refused while a job is queued or running")
+            .with(Asking.ID)
+            .answers(Envelopes.Done.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::delete));
+    routes.add(
+        Route.get(ONE + "/estimate", "What the project is likely to cost")
+            .with(Asking.ID)
+            .answers(Envelopes.Values.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::estimate));
+    routes.add(
+        Route.post(ONE + "/jobs", "Queues the making of the video")
+            .with(Asking.ID)
+            .answers(201, Envelopes.OneJob.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::start));
+  }
+
+  private void declareScenes(Routes routes) {
+    routes.add(
+        Route.put(ONE + "/scenes", "Puts these scenes in the place of all")
+            .with(Asking.ID)
+            .takes(SceneList.class)
+            .answers(Envelopes.Scenes.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::replaceScenes));
+    routes.add(
+        Route.patch(ONE + "/scenes/edit", "Changes one scene")
+            .with(Asking.ID)
+            .takes(SceneEdit.class)
+            .answers(Envelopes.OneScene.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::editScene));
+    routes.add(
+        Route.put(ONE + "/prompts", "Says what pictures are made from")
+            .with(Asking.ID)
+            .takes(Prompts.class)
+            .answers(Envelopes.Scenes.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::setPrompts));
+  }
+
+  private Response list(Request request) {
+    ScopedProjects.Asked asked =
+        new ScopedProjects.Asked(
+            Asking.page(request),
+            request.query("status", ProjectStatus.class),
+            request.query("search", String.class),
+            request
+                .query("sort", ScopedProjects.Sorting.class)
+                .orElse(ScopedProjects.Sorting.created));
+    return Response.ok(
+        new Envelopes.ProjectPage(projects.of(request.caller()).projects().list(asked)));
+  }
+
+  private Response create(Request request) {
+    Views.Project project = projects.create(request.caller(), request.body(Projects.Draft.class));
+    return Response.created(ALL + "/" + project.id(), new Envelopes.OneProject(project));
+  }
+
+  private Response get(Request request) {
+    return Response.ok(
+        new Envelopes.WholeProject(projects.get(request.caller(), Asking.id(request))));
+  }
+
+  private Response update(Request request) {
+    ScopedProjects.Change change = request.body(ScopedProjects.Change.class);
+    return Response.ok(
+        new Envelopes.OneProject(projects.update(request.caller(), Asking.id(request), change)));
+  }
+
+  private Response delete(Request request) {
+    projects.delete(request.caller(), Asking.id(request));
+    return Response.ok(new Envelopes.Done("Project deleted"));
+  }
+
+  private Response estimate(Request request) {
+    return Response.ok(
+        new Envelopes.Values(projects.estimate(request.caller(), Asking.id(request))));
+  }
+
+  private Response start(Request request) {
+    Views.Job job = projects.start(request.caller(), Asking.id(request));
+    return Response.created("/api/v1/jobs/" + job.id(), new Envelopes.OneJob(job));
+  }
+
+  private Response replaceScenes(Request request) {
+    List<ScopedScenes.Draft> scenes = request.body(SceneList.class).scenes();
+    return Response.ok(
+        new Envelopes.Scenes(projects.replaceScenes(request.caller(), Asking.id(request), scenes)));
+  }
+
+  private Response editScene(Request request) {
+    SceneEdit edit = request.body(SceneEdit.class);
+    ScopedScenes.Change change =
+        new ScopedScenes.Change(edit.text(), edit.prompt(), edit.imageAssetId());
+    return Response.ok(
+        new Envelopes.OneScene(
+            projects.editScene(request.caller(), Asking.id(request), edit.sceneId(), change)));
+  }
+
+  private Response setPrompts(Request request) {
+    Map<String, String> prompts = new LinkedHashMap<>();
+    request
+        .body(Prompts.class)
+        .prompts()
+        .forEach(prompt -> prompts.put(prompt.sceneId(), prompt.prompt()));
+    return Response.ok(
+        new Envelopes.Scenes(projects.setPrompts(request.caller(), Asking.id(request), prompts)));
+  }
+}
