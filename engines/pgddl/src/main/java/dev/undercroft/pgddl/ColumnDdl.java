@@ -56,9 +56,16 @@ final class ColumnDdl implements Ddl {
             "ADD COLUMN " + ColumnText.definition(column, expression, situation.after().server()));
     String table = Names.parent(column.id());
     if (column.is(Attribute.GENERATED, "STORED") || column.has(Attribute.IDENTITY)) {
-      return step.working(Work.REWRITE)
-          .warning(
-              Hazard.TABLE_REWRITE, "%s is written anew to fill %s.".formatted(table, column.id()));
+      Step filling =
+          step.working(Work.REWRITE)
+              .warning(
+                  Hazard.TABLE_REWRITE,
+                  "%s is written anew to fill %s.".formatted(table, column.id()));
+      return column.has(Attribute.IDENTITY_OPTIONS)
+          ? filling.warning(
+              Hazard.MAY_FAIL,
+              "This fails if %s has more rows than the sequence has numbers.".formatted(table))
+          : filling;
     }
     if (column.has(Attribute.NOT_NULL) && expression.isEmpty()) {
       return step.warning(

@@ -8,6 +8,9 @@ import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Changes of a column's type: which are free, which rewrite the table. Stateless. */
@@ -55,8 +58,7 @@ final class TypeChange {
     if (truth) {
       return " USING %s::integer::%s".formatted(column, to);
     }
-    boolean direct = BUILT_IN.contains(base(from)) && BUILT_IN.contains(base(to));
-    return direct
+    return CASTS.getOrDefault(base(from), Set.of()).contains(base(to))
         ? " USING %s::%s".formatted(column, to)
         : " USING %s::%s::%s".formatted(column, to.endsWith("[]") ? "text[]" : "text", to);
   }
@@ -75,32 +77,41 @@ final class TypeChange {
           "real>double precision",
           "date>timestamp without time zone",
           "date>timestamp with time zone");
-  private static final Set<String> BUILT_IN =
-      Set.of(
-          "smallint",
-          "integer",
-          "bigint",
-          "numeric",
-          "real",
-          "double precision",
-          "text",
-          "character varying",
-          "character",
-          "date",
-          "timestamp without time zone",
-          "timestamp with time zone",
-          "time without time zone",
-          "time with time zone",
-          "interval",
-          "json",
-          "jsonb",
-          "bit",
-          "bit varying",
-          "inet",
-          "cidr",
-          "name",
-          "xml",
-          "oid");
+  private static final Set<String> WRITTEN =
+      Set.of("text", "character varying", "character", "name");
+  private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint", "oid");
+  private static final Set<String> MOMENTS =
+      Set.of("date", "timestamp without time zone", "timestamp with time zone");
+
+  /** Explicit casts that the server has (pg_cast); everything else goes through its text. */
+  private static final Map<String, Set<String>> CASTS = casts();
+
+  private static Map<String, Set<String>> casts() {
+    Map<String, Set<String>> casts = new HashMap<>();
+    among(casts, NUMBERS, NUMBERS);
+    among(casts, INTEGERS, INTEGERS);
+    among(casts, MOMENTS, MOMENTS);
+    among(casts, WRITTEN, WRITTEN);
+    among(casts, Set.of("timestamp without time zone"), Set.of("time without time zone"));
+    among(
+        casts,
+        Set.of("timestamp with time zone"),
+        Set.of("time without time zone", "time with time zone"));
+    among(casts, Set.of("time without time zone"), Set.of("interval", "time with time zone"));
+    among(casts, Set.of("interval", "time with time zone"), Set.of("time without time zone"));
+    among(casts, Set.of("integer", "bigint"), Set.of("bit"));
+    among(casts, Set.of("bit"), Set.of("integer", "bigint", "bit varying"));
+    among(casts, Set.of("bit varying"), Set.of("bit"));
+    among(casts, Set.of("json", "jsonb"), Set.of("json", "jsonb"));
+    among(casts, Set.of("inet", "cidr"), Set.of("inet", "cidr"));
+    among(casts, Set.of("jsonb"), NUMBERS);
+    return casts;
+  }
+
+  private static void among(
+      Map<String, Set<String>> casts, Set<String> sources, Set<String> targets) {
+    sources.forEach(from -> casts.computeIfAbsent(from, any -> new HashSet<>()).addAll(targets));
+  }
 
   static String base(String type) {
     return type.replaceFirst("\\([^)]*\\)", "");

@@ -6,10 +6,14 @@ import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what needs no statement of its own: columns come with their table, and go with it, and so
@@ -104,18 +108,38 @@ final class Absorption {
             .findFirst();
   }
 
-  /** It needs a function that needs the table that it is on: it goes first. */
+  /** It needs something that goes as well and needs the table that it is on: it goes first. */
   private boolean isInCircle(ObjectId id) {
-    return situation.before().needs(id).stream()
-        .map(Dependency::to)
-        .filter(needed -> needed.kind() == Kind.FUNCTION)
-        .filter(situation.dropped()::contains)
-        .flatMap(needed -> situation.before().needs(needed).stream())
-        .map(Dependency::to)
-        .anyMatch(needed ->
-            situation.dropped().contains(needed)
-                && needed.schema().equals(id.schema())
-                && (needed.name().equals(id.parent()) || needed.parent().equals(id.parent())));
+    Set<ObjectId> seen = new HashSet<>();
+    Deque<ObjectId> open = new ArrayDeque<>();
+    open.add(id);
+    while (!open.isEmpty()) {
+      ObjectId now = open.remove();
+      for (Dependency need : situation.before().needs(now)) {
+        ObjectId needed = need.to();
+        if (!situation.dropped().contains(needed)) {
+          continue;
+        }
+        if (!isOfTable(needed, id)) {
+          if (seen.add(needed)) {
+            open.add(needed);
+          }
+        } else if (!now.equals(id)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfTable(ObjectId needed, ObjectId part) {
+    String table = needed.kind() == Kind.COLUMN ? needed.parent() : needed.name();
+    boolean relation =
+        switch (needed.kind()) {
+          case COLUMN, TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> true;
+          default -> false;
+        };
+    return relation && needed.schema().equals(part.schema()) && table.equals(part.parent());
   }
 
   /** A foreign key between two tables that both go: it goes first, so that neither blocks. */

@@ -258,7 +258,7 @@ final class Ordering {
 
   /** Keeps every order; of those that are only wished, what does not close a circle. */
   private List<Node> sort() {
-    Map<Node, Set<Node>> wishes = new Wishes(situation).successors();
+    Map<Node, Set<Node>> wishes = new Wishes(situation, absorption).successors();
     Map<Node, Integer> waiting = counts(successors);
     Map<Node, Integer> wishing = counts(wishes);
     NavigableSet<Node> ready = new TreeSet<>();

@@ -2,6 +2,7 @@ package dev.undercroft.plan;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.plan.Node.Phase;
@@ -38,7 +39,7 @@ final class Wishes {
   private final Situation situation;
   private final Map<Node, Set<Node>> successors = new HashMap<>();
 
-  Wishes(Situation situation) {
+  Wishes(Situation situation, Absorption absorption) {
     this.situation = situation;
     Map<String, Set<ObjectId>> created = new HashMap<>();
     for (ObjectId id : situation.created()) {
@@ -49,6 +50,7 @@ final class Wishes {
     for (ObjectId id : situation.created()) {
       body(id, new Node(Phase.CREATE, id), created);
       overloads(id);
+      checkOfDomain(id, absorption);
     }
     situation.altered().keySet().forEach(id -> body(id, new Node(Phase.ALTER, id), created));
   }
@@ -87,6 +89,19 @@ final class Wishes {
                 && old.schema().equals(id.schema());
         if (same && !old.equals(id)) {
           wish(new Node(Phase.DROP, old), new Node(Phase.CREATE, id));
+        }
+      }
+    }
+  }
+
+  /** A domain inside a composite type that a table uses takes no further check. */
+  private void checkOfDomain(ObjectId id, Absorption absorption) {
+    if (id.kind() == Kind.CONSTRAINT) {
+      ObjectId domain = id.relation(Kind.DOMAIN);
+      if (situation.created().contains(domain)) {
+        for (Dependency need : situation.after().neededBy(domain)) {
+          wish(
+              new Node(Phase.CREATE, id), new Node(Phase.CREATE, absorption.createOf(need.from())));
         }
       }
     }
