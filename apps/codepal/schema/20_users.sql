@@ -34,10 +34,15 @@ begin
     raise exception 'only an administrator changes roles and verified addresses'
       using errcode = 'insufficient_privilege', table = 'users', column = 'role', constraint = 'users_role_change';
   end if;
+  -- Whoever had an address proved has not proved another one.
+  if lower(new.email) is distinct from lower(old.email)
+    and new.email_verified is not distinct from old.email_verified then
+    new.email_verified := null;
+  end if;
   return new;
 end
 $$;
-comment on function users_guard() is 'Nobody promotes oneself.';
+comment on function users_guard() is 'Nobody promotes oneself; another address is not proved yet.';
 
 create trigger users_guard before update on users
   for each row execute function users_guard();

@@ -71,10 +71,37 @@ end
 $$;
 comment on function project_members_keep_owner() is 'Nobody removes or demotes the owner of a project.';
 
+create function project_members_within_own() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+declare
+  caller text := (select undercroft.tenant());
+  own text[];
+begin
+  -- Background work, and what other triggers do: the owner's first membership, rows that go with their project.
+  if caller is null or pg_trigger_depth() > 1 or (tg_op = 'DELETE' and old.user_id = caller) then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  select member_permissions(m.role, m.permissions) into own
+    from project_members m
+   where m.user_id = caller and m.project_id = case tg_op when 'INSERT' then new.project_id else old.project_id end;
+  if (tg_op <> 'INSERT' and not coalesce(member_permissions(old.role, old.permissions) <@ own, false))
+    or (tg_op <> 'DELETE' and not coalesce(member_permissions(new.role, new.permissions) <@ own, false)) then
+    raise exception 'nobody gives or takes permissions that they do not have'
+      using errcode = 'insufficient_privilege', table = 'project_members', constraint = 'project_members_within_own';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+comment on function project_members_within_own() is 'Who manages a team gives and takes no more than their own permissions.';
+
 create trigger projects_add_owner after insert on projects
   for each row execute function projects_add_owner();
 create trigger project_members_keep_owner before update or delete on project_members
   for each row execute function project_members_keep_owner();
+create trigger project_members_within_own before insert or update or delete on project_members
+  for each row execute function project_members_within_own();
 
 comment on table project_members is 'Who works on a project; the owner always does, as ADMIN.';
 comment on column project_members.role is 'VIEWER reads, DEVELOPER writes, ADMIN deletes and manages team and settings.';

@@ -1,0 +1,50 @@
+package dev.undercroft.apps.codepal;
+
+import dev.undercroft.sdk.Application;
+import dev.undercroft.sdk.Data;
+import dev.undercroft.sdk.Routes;
+import dev.undercroft.sdk.Services;
+import java.time.InstantSource;
+
+/** CodePal: projects whose files several people write together. */
+public final class CodePal implements Application {
+
+  /** Found by the service loader. */
+  public CodePal() {}
+
+  @Override
+  public String name() {
+    return "codepal";
+  }
+
+  @Override
+  public String title() {
+    return "CodePal";
+  }
+
+  @Override
+  public void declare(Routes routes, Services services) {
+    Data data = services.data();
+    InstantSource clock = InstantSource.system();
+    Secrets secrets = Secrets.of(services.vault(), clock);
+    Pace pace = new Pace(clock);
+    LiveSessions sessions = new LiveSessions(data, secrets.tokens(), clock);
+    ApiKeyRing keys = new ApiKeyRing(data, secrets.keys(), clock);
+    // A key of a program works on projects; what concerns the account takes a session.
+    Routes people = route -> routes.add(pace.bounding(route).identifiedBy(sessions));
+    Routes programs =
+        route -> routes.add(pace.bounding(route).identifiedBy(new EitherWay(sessions, keys)));
+    new HealthRoutes(services.health()).declare(routes);
+    Entrance entrance = new Entrance(data, secrets, clock);
+    Proofs proofs = new Proofs(data, services.outbox(), secrets.passwords(), clock);
+    new EntryRoutes(new Registration(data, secrets.passwords()), entrance).declare(people);
+    new ProofRoutes(proofs, clock).declare(people);
+    new AccountRoutes(new Profiles(data), entrance, sessions).declare(people);
+    new KeyRoutes(keys).declare(people);
+    new AdminRoutes(new Administration(data), new AuditTrail(data)).declare(people);
+    new ProjectRoutes(new Projects(data)).declare(programs);
+    new MemberRoutes(new Members(data)).declare(programs);
+    new FileRoutes(new Files(data)).declare(programs);
+    new UpkeepRoutes(new Upkeep(data, clock)).declare(routes);
+  }
+}
