@@ -123,7 +123,7 @@ final class Requirements {
     public Void visitMethod(MethodTree node, Void nothing) {
       boolean isTest =
           node.getModifiers().getAnnotations().stream()
-              .anyMatch(a -> a.getAnnotationType().toString().matches("(.*\\.)?(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate)"));
+              .anyMatch(a -> a.getAnnotationType().toString().matches("(.*\\.)?(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|EachServer)"));
       if (isTest) {
         List<String> all = new ArrayList<>(typeTags);
         all.addAll(tagsOf(node.getModifiers()));

@@ -86,10 +86,12 @@ begin
   select member_permissions(m.role, m.permissions) into own
     from project_members m
    where m.user_id = caller and m.project_id = case tg_op when 'INSERT' then new.project_id else old.project_id end;
-  if (tg_op <> 'INSERT' and not coalesce(member_permissions(old.role, old.permissions) <@ own, false))
-    or (tg_op <> 'DELETE' and not coalesce(member_permissions(new.role, new.permissions) <@ own, false)) then
+  -- Of who is no member the row policies let nothing pass but the owner's doing.
+  if own is not null and (
+    (tg_op <> 'INSERT' and not member_permissions(old.role, old.permissions) <@ own)
+    or (tg_op <> 'DELETE' and not member_permissions(new.role, new.permissions) <@ own)) then
     raise exception 'nobody gives or takes permissions that they do not have'
-      using errcode = 'insufficient_privilege', table = 'project_members', constraint = 'project_members_within_own';
+      using errcode = 'check_violation', table = 'project_members', constraint = 'project_members_within_own';
   end if;
   return case tg_op when 'DELETE' then old else new end;
 end

@@ -43,6 +43,10 @@ final class ProjectRoutes {
             .answers(201, Projects.View.class)
             .openTo(Audience.TENANT)
             .handledBy(this::create));
+    declareOne(routes);
+  }
+
+  private void declareOne(Routes routes) {
     routes.add(
         Route.get("/code/projects/{project}", "A project")
             .with(PROJECT)

