@@ -68,7 +68,7 @@ final class Call {
   }
 
   boolean isJson() {
-    return typed.has(GlobalOptions.JSON);
+    return typed.text(GlobalOptions.JSON).filter(String::isEmpty).isPresent();
   }
 
   /** A whole number that an option gives. */

@@ -101,7 +101,8 @@ public final class Cli {
   }
 
   private int carryOut(Verb verb, Line line) throws Exception {
-    Typed flags = Flags.onlyFlags(verb, line.rest());
+    line.tellsInJson = !isOverridden(verb);
+    Typed flags = Flags.plain(verb, line.rest());
     Typed typed = flags != null ? flags : Parser.parse(verb, line.rest());
     Call call = new Call(typed, terminal, platform);
     if (typed.has(GlobalOptions.HELP)) {
@@ -154,8 +155,18 @@ public final class Cli {
     return candidates;
   }
 
+  /** Whether {@code --json} means something of its own to this command. */
+  private static boolean isOverridden(Verb verb) {
+    for (Option option : verb.options()) {
+      if (option.name().equals(GlobalOptions.JSON.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void tell(List<Problem> problems, Line line) {
-    if (line.rest().contains("--json")) {
+    if (line.tellsInJson && line.rest().contains("--json")) {
       terminal.out().println(JsonAnswer.of(problems));
       return;
     }
@@ -191,6 +202,7 @@ public final class Cli {
   private static final class Line {
     private final List<String> rest;
     private int from;
+    private boolean tellsInJson = true;
 
     Line(List<String> arguments) {
       this.rest = new ArrayList<>(arguments);

@@ -12,6 +12,9 @@ import java.util.List;
  */
 record Option(List<String> names, String value, String description) {
 
+  /** What an option has whose value may be left out. */
+  static final String NO_VALUE = "-";
+
   static Option flag(String names, String description) {
     return new Option(List.of(names.split(" ", -1)), "", description);
   }
@@ -26,6 +29,11 @@ record Option(List<String> names, String value, String description) {
 
   boolean takesValue() {
     return !value.isEmpty();
+  }
+
+  /** Whether the value may be left out; then it is {@link #NO_VALUE}. */
+  boolean isValueOptional() {
+    return value.startsWith("[");
   }
 
   /** As the help shows it, short forms first: {@code -n, --lines NUMBER}. */

@@ -44,9 +44,13 @@ final class Parser {
     }
   }
 
-  /** All options that a verb understands. */
+  /** All options that a verb understands; its own word wins over one that all have. */
   static List<Option> options(Verb verb) {
-    return Stream.concat(verb.options().stream(), GlobalOptions.ALL.stream()).toList();
+    List<String> own = verb.options().stream().map(Option::name).toList();
+    return Stream.concat(
+            verb.options().stream(),
+            GlobalOptions.ALL.stream().filter(option -> !own.contains(option.name())))
+        .toList();
   }
 
   static CommandSpec spec(Verb verb) {
@@ -57,6 +61,9 @@ final class Parser {
               .description(option.description());
       if (option.takesValue()) {
         builder.paramLabel(option.value()).type(List.class).auxiliaryTypes(String.class).arity("1");
+        if (option.isValueOptional()) {
+          builder.arity("0..1").fallbackValue(Option.NO_VALUE);
+        }
       } else {
         builder.type(boolean.class).arity("0").usageHelp(option.equals(GlobalOptions.HELP));
       }

@@ -47,6 +47,7 @@ record Verb(
     private String description = "";
     private String no = "";
     private final List<Option> options = new ArrayList<>();
+    private final List<Option> lastOptions = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
     private @Nullable Operand operand;
     private @Nullable Class<?> outcome;
@@ -62,6 +63,12 @@ record Verb(
 
     Draft option(Option option) {
       options.add(option);
+      return this;
+    }
+
+    /** An option that stands behind all others in the help. */
+    Draft lastOption(Option option) {
+      lastOptions.add(option);
       return this;
     }
 
@@ -86,6 +93,7 @@ record Verb(
     }
 
     Verb does(Action action) {
+      options.addAll(lastOptions);
       return new Verb(
           path,
           description,

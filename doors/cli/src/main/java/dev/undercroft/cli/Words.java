@@ -25,6 +25,10 @@ final class Words {
           new Word("down", RUN, "Stop what runs"),
           new Word("status", RUN, "Say what runs"),
           new Word("logs", RUN, "Show the log"),
+          new Word("schema inspect", MIGRATE, "Write a schema down as SQL, catalog or diagram"),
+          new Word("schema diff", MIGRATE, "Compare two schemas"),
+          new Word("schema plan", MIGRATE, "Say how to get from one schema to another"),
+          new Word("schema apply", MIGRATE, "Make a database what a schema says"),
           new Word("migrate deploy", MIGRATE, "Apply pending migrations"),
           new Word("migrate status", MIGRATE, "Say what is applied and what is pending"),
           new Word("migrate resolve", MIGRATE, "Correct the history after a repair by hand"),
@@ -60,6 +64,11 @@ final class Words {
           Map.entry("psql", "shell"),
           Map.entry("check", "doctor"),
           Map.entry("info", "status"),
+          Map.entry("inspect", "schema inspect"),
+          Map.entry("diff", "schema diff"),
+          Map.entry("schema show", "schema inspect"),
+          Map.entry("schema dump", "schema inspect"),
+          Map.entry("migrate diff", "schema diff"),
           Map.entry("migrate up", "migrate deploy"),
           Map.entry("migrate apply", "migrate deploy"),
           Map.entry("migrate run", "migrate deploy"),
@@ -114,6 +123,10 @@ final class Words {
       case "down" -> LifeVerbs.down();
       case "status" -> LifeVerbs.status();
       case "logs" -> LifeVerbs.logs();
+      case "schema inspect" -> SchemaVerbs.inspect();
+      case "schema diff" -> SchemaVerbs.diff();
+      case "schema plan" -> SchemaVerbs.plan();
+      case "schema apply" -> SchemaVerbs.apply();
       case "migrate deploy" -> MigrateVerbs.deploy();
       case "migrate status" -> MigrateVerbs.status();
       case "migrate resolve" -> MigrateVerbs.resolve();

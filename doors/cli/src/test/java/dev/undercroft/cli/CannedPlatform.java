@@ -17,6 +17,9 @@ import dev.undercroft.platform.MigrateCommand;
 import dev.undercroft.platform.MigrationReport;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.ProjectCommand;
+import dev.undercroft.platform.SchemaApplied;
+import dev.undercroft.platform.SchemaPlan;
+import dev.undercroft.platform.SchemaText;
 import dev.undercroft.platform.Started;
 import dev.undercroft.platform.Stopped;
 import java.nio.file.Path;
@@ -76,6 +79,11 @@ final class CannedPlatform implements Platform {
                 new ConfigReport.Setting("", "server.port", "8000", "default", "TCP port"),
                 new ConfigReport.Setting(
                     "", "database.url", "postgresql://u:***@h/d", ".env line 3", "Address"))));
+    give(new SchemaText("CREATE TABLE item (id integer);\n", List.of()));
+    give(schemaPlan());
+    give(
+        new SchemaApplied(
+            "postgres://me@localhost/shop", 1, true, schemaPlan(), Duration.ofMillis(420)));
     give(new ProjectCommand.FilesWritten(List.of(Path.of("a", "new")), List.of(Path.of("old"))));
   }
 
@@ -103,6 +111,31 @@ final class CannedPlatform implements Platform {
       return command.outcome().cast(new LogLines(Stream.of("one", "two")));
     }
     return command.outcome().cast(answers.get(command.outcome()));
+  }
+
+  static SchemaPlan schemaPlan() {
+    return new SchemaPlan(
+        false,
+        List.of(
+            new SchemaPlan.Change(
+                "removed", "column public.item.note", "- column public.item.note")),
+        "12-34",
+        List.of("data-loss"),
+        List.of(
+            new SchemaPlan.Step(
+                "column public.item.note",
+                "ALTER TABLE public.item DROP COLUMN note",
+                "ACCESS EXCLUSIVE",
+                "catalog",
+                "shared",
+                List.of(
+                    new SchemaPlan.Hazard(
+                        "data-loss", "The values of column public.item.note are lost.")))),
+        List.of("column public.item.note -> remark"),
+        "proved on a copy",
+        "begin;\nALTER TABLE public.item DROP COLUMN note;\ncommit;\n",
+        List.of(),
+        List.of());
   }
 
   static InstanceSummary summary() {

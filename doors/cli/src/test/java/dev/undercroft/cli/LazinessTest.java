@@ -51,8 +51,10 @@ class LazinessTest {
     assertThat(loaded("migrate", "status"))
         .noneMatch(type -> type.startsWith("picocli."))
         .noneMatch(type -> type.startsWith("tools.jackson."));
+    assertThat(loaded("migrate", "status", "--project", "shop", "--color=never"))
+        .noneMatch(type -> type.startsWith("picocli."));
     assertThat(loaded("migrate", "status", "-q")).noneMatch(type -> type.startsWith("picocli."));
-    assertThat(loaded("migrate", "status", "--color=never"))
+    assertThat(loaded("migrate", "status", "-etest"))
         .anyMatch(type -> type.startsWith("picocli."))
         .noneMatch(type -> type.startsWith("tools.jackson."));
     assertThat(loaded("migrate", "status", "--json"))

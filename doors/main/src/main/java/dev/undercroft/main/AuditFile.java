@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,21 +23,27 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AuditFile implements AuditTrail {
 
-  private final Function<Path, Path> fileOf;
+  private final Function<AuditEntry, Optional<Path>> fileOf;
   private final JsonMapper mapper = JsonMapper.builder().build();
 
   /**
    * Keeps entries in files.
    *
-   * @param fileOf which file is responsible for a project's or workspace's folder
+   * @param fileOf which file an entry belongs into; none for what concerns no project
    */
-  AuditFile(Function<Path, Path> fileOf) {
+  AuditFile(Function<AuditEntry, Optional<Path>> fileOf) {
     this.fileOf = fileOf;
   }
 
   @Override
   public void append(AuditEntry entry) {
-    Path file = fileOf.apply(Path.of(entry.directory()));
+    Optional<Path> file = fileOf.apply(entry);
+    if (file.isPresent()) {
+      append(entry, file.get());
+    }
+  }
+
+  private void append(AuditEntry entry, Path file) {
     byte[] line = (mapper.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(file.getParent());

@@ -1,11 +1,14 @@
 package dev.undercroft.main;
 
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.evolve.Evolution;
+import dev.undercroft.platform.AuditEntry;
 import dev.undercroft.platform.GuardedPlatform;
 import dev.undercroft.platform.MigrateVerbs;
 import dev.undercroft.platform.OpenProjects;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.ProjectVerbs;
+import dev.undercroft.platform.SchemaVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.platform.SettingsVerbs;
 import dev.undercroft.platform.Verbs;
@@ -13,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Puts the house together: the only place that knows who gets what. */
@@ -33,7 +37,8 @@ final class Wiring {
             life,
             new MigrateVerbs(opener),
             new ProjectVerbs(opener, settings),
-            new Inspections(opener, settings));
+            new Inspections(opener, settings),
+            new SchemaVerbs(() -> new Evolution(new SchemaDatabases(), new PostgresSchemas())));
     Platform platform =
         new GuardedPlatform(
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());
@@ -41,12 +46,18 @@ final class Wiring {
     return platform;
   }
 
-  /** Where no project is yet, as before {@code init}, the folder itself gets the audit. */
-  private static Path auditFile(Path directory) {
+  /**
+   * Where no project is yet, as before {@code init}, the folder itself gets the audit; a schema
+   * that is changed outside of any project concerns none.
+   */
+  private static Optional<Path> auditFile(AuditEntry entry) {
+    Path directory = Path.of(entry.directory());
     try {
-      return Ground.stateOf(Scope.of(directory)).auditFile();
+      return Optional.of(Ground.stateOf(Scope.of(directory)).auditFile());
     } catch (ProblemException noProjectYet) {
-      return new StateFolder(directory.resolve(".undercroft")).auditFile();
+      return entry.verb().startsWith("schema ")
+          ? Optional.empty()
+          : Optional.of(new StateFolder(directory.resolve(".undercroft")).auditFile());
     }
   }
 }

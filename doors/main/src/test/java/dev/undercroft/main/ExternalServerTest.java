@@ -45,8 +45,7 @@ class ExternalServerTest {
   @Tag("SC-005")
   void the_url_alone_decides_which_database_is_served(
       @On(PostgresVersion.V15) PostgresDatabase database) throws Exception {
-    try (TestingFolder shop =
-        TestingFolder.withShop(folder).with("DATABASE_URL", database.url())) {
+    try (TestingFolder shop = TestingFolder.withShop(folder).with("DATABASE_URL", database.url())) {
       JsonNode summary = shop.up();
       assertThat(summary.path("projects").path(0).path("database").asString())
           .isEqualTo(database.name());
@@ -71,12 +70,14 @@ class ExternalServerTest {
 
   @Test
   void a_file_of_sqlite_is_served_too() throws Exception {
-    try (TestingFolder shop = TestingFolder.withShop(folder).with("DATABASE_URL", "file:./dev.db")) {
+    try (TestingFolder shop =
+        TestingFolder.withShop(folder).with("DATABASE_URL", "file:./dev.db")) {
       JsonNode summary = shop.up();
       assertThat(folder.resolve("dev.db")).exists();
       var health = shop.get(summary, "/api/health");
       assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-      assertThat(TestingFolder.json(health).path("databases").path("shop").path("status").asString())
+      assertThat(
+              TestingFolder.json(health).path("databases").path("shop").path("status").asString())
           .isEqualTo("healthy");
     }
   }

@@ -33,8 +33,7 @@ class StatementWatchTest {
       throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     StatementWatch watch = new StatementWatch("seda", Duration.ofSeconds(1), meters);
-    PostgresAddress address =
-        (PostgresAddress) DatabaseUrl.parse(database.url(), Path.of("/"));
+    PostgresAddress address = (PostgresAddress) DatabaseUrl.parse(database.url(), Path.of("/"));
     var source = new ObservedSource(new PostgresConnections(address, "test"), watch);
     List<String> warnings = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger("undercroft.database");
@@ -52,7 +51,9 @@ class StatementWatchTest {
     } finally {
       logger.removeHandler(handler);
     }
-    assertThat(warnings).singleElement().asString()
+    assertThat(warnings)
+        .singleElement()
+        .asString()
         .matches("Slow database query: 1[1-9]\\d\\dms in seda: SELECT pg_sleep.*")
         .doesNotContain("hunter2", "literal");
     assertThat(meters.get("undercroft.statements").tag("outcome", "done").timer().count())

@@ -68,6 +68,11 @@ final class TestingFolder implements AutoCloseable {
     return new TestingFolder(folder);
   }
 
+  /** A folder that is no project. */
+  static TestingFolder outsideOfProjects(Path folder) {
+    return new TestingFolder(folder);
+  }
+
   /** The workspace of the repository, copied. */
   static TestingFolder withApplications(Path folder) throws IOException {
     List<String> names = List.of("simplycaster", "seda", "audiotricks", "epic", "codepal");
@@ -229,6 +234,9 @@ final class TestingFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
+    if (!Files.exists(folder.resolve("undercroft.toml"))) {
+      return;
+    }
     try {
       Said down = run("down", "--timeout", "60");
       if (down.exit() != 0) {

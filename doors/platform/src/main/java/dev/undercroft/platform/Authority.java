@@ -40,6 +40,7 @@ final class Authority {
           case MigrateCommand<?> migrate -> Weight.of(migrate) != Weight.DESTROYS;
           case ProjectCommand<?> project -> false;
           case InspectCommand<?> inspect -> true;
+          case SchemaCommand<?> schema -> false;
         };
     if (remote) {
       return Optional.empty();

@@ -93,6 +93,7 @@ public final class GuardedPlatform implements Platform {
       case MigrateCommand<?> migrate -> migrate(migrate, progress);
       case ProjectCommand<?> project -> project(project, progress);
       case InspectCommand<?> inspect -> inspect(inspect);
+      case SchemaCommand<?> schema -> schema(schema, progress);
     };
   }
 
@@ -124,6 +125,16 @@ public final class GuardedPlatform implements Platform {
       case ProjectCommand.Init init -> verbs.project().init(init);
       case ProjectCommand.Generate generate -> verbs.project().generate(generate, progress);
       case ProjectCommand.GenerateSecrets secrets -> verbs.project().generateSecrets(secrets);
+    };
+  }
+
+  private Object schema(SchemaCommand<?> command, Progress progress) {
+    SchemaVerbs schema = verbs.schema();
+    return switch (command) {
+      case SchemaCommand.Inspect inspect -> schema.inspect(inspect);
+      case SchemaCommand.Diff diff -> schema.diff(diff);
+      case SchemaCommand.Plan plan -> schema.plan(plan);
+      case SchemaCommand.Apply apply -> schema.apply(apply, progress);
     };
   }
 

@@ -7,6 +7,11 @@ package dev.undercroft.platform;
  * @param migrate changes databases
  * @param project makes projects and what is derived from them
  * @param inspect looks
+ * @param schema reads, compares and changes schemas
  */
 public record Verbs(
-    LifeVerbs life, MigrateVerbs migrate, ProjectVerbs project, InspectVerbs inspect) {}
+    LifeVerbs life,
+    MigrateVerbs migrate,
+    ProjectVerbs project,
+    InspectVerbs inspect,
+    SchemaVerbs schema) {}

@@ -16,6 +16,7 @@ enum Weight {
       case MigrateCommand<?> migrate -> ofMigrate(migrate);
       case ProjectCommand<?> project -> ofProject(project);
       case InspectCommand<?> inspect -> READS;
+      case SchemaCommand<?> schema -> ofSchema(schema);
     };
   }
 
@@ -39,6 +40,15 @@ enum Weight {
       case MigrateCommand.Down down -> DESTROYS;
       case MigrateCommand.Seed seed -> CHANGES;
       case MigrateCommand.Setup setup -> CHANGES;
+    };
+  }
+
+  private static Weight ofSchema(SchemaCommand<?> command) {
+    return switch (command) {
+      case SchemaCommand.Inspect inspect -> READS;
+      case SchemaCommand.Diff diff -> READS;
+      case SchemaCommand.Plan plan -> READS;
+      case SchemaCommand.Apply apply -> CHANGES;
     };
   }
 

@@ -34,7 +34,14 @@ class GuardedPlatformTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final GuardedPlatform platform =
       new GuardedPlatform(
-          new Verbs(new Life(), new MigrateVerbs(this::open), projects(), new Inspections()),
+          new Verbs(
+              new Life(),
+              new MigrateVerbs(this::open),
+              projects(),
+              new Inspections(),
+              new SchemaVerbs(() -> {
+                throw new AssertionError("no schema is asked for");
+              })),
           trail::add,
           meters,
           InstantSource.fixed(Instant.EPOCH));
@@ -151,7 +158,14 @@ class GuardedPlatformTest {
   void what_cannot_be_audited_is_not_done() {
     GuardedPlatform deaf =
         new GuardedPlatform(
-            new Verbs(new Life(), new MigrateVerbs(this::open), projects(), new Inspections()),
+            new Verbs(
+              new Life(),
+              new MigrateVerbs(this::open),
+              projects(),
+              new Inspections(),
+              new SchemaVerbs(() -> {
+                throw new AssertionError("no schema is asked for");
+              })),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },

@@ -10,14 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The statements that install the platform's schema in a project's database. */
-final class PlatformSchema {
+/** The statements that install the platform's schema in a project's database. Stateless. */
+public final class PlatformSchema {
 
   private static final String RESOURCE = "platform.sql";
 
   private PlatformSchema() {}
 
-  static List<String> statements() {
+  /** In the order in which they must run; running them again changes nothing. */
+  public static List<String> statements() {
     try (InputStream in = PlatformSchema.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + RESOURCE + " is not in the program");

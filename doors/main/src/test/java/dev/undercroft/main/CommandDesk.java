@@ -1,0 +1,76 @@
+package dev.undercroft.main;
+
+import dev.undercroft.cli.Cli;
+import dev.undercroft.cli.Terminal;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole product behind a command line in this process, in a folder that is no project. */
+final class CommandDesk {
+
+  private final Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Terminal.Faces faces = new Terminal.Faces(false, false, false);
+  private String typed = "";
+
+  CommandDesk(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A person sits there and types this. */
+  CommandDesk types(String text) {
+    faces = new Terminal.Faces(true, true, true);
+    typed = text;
+    return this;
+  }
+
+  /** Writes a file; gives its name. */
+  String file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    return name;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  int run(String... words) {
+    out.reset();
+    err.reset();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new BufferedReader(new StringReader(typed)),
+            faces,
+            100,
+            folder,
+            Map.of());
+    return new Cli(terminal, Wiring::platform).run(List.of(words));
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  JsonNode json() {
+    return JsonMapper.builder().build().readTree(out());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.undercroft.platform;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Schemas wherever they stand: files, folders, databases. None of these needs a project.
+ *
+ * @param <R> what the verb answers
+ */
+public sealed interface SchemaCommand<R> extends Command<R> {
+
+  /**
+   * What holds for every source of a command.
+   *
+   * @param schemas only these schemas count; empty means all
+   * @param roles whether roles and memberships count, which all databases of a server share
+   * @param scratch the URL of a running server on which scratch databases may be made; without one
+   *     the embedded engine is started for it
+   * @param renames a file that says what was renamed
+   */
+  record Frame(
+      List<String> schemas, boolean roles, Optional<String> scratch, Optional<String> renames) {
+
+    /** Everything but roles, with scratch databases on the embedded engine. */
+    public static final Frame PLAIN =
+        new Frame(List.of(), false, Optional.empty(), Optional.empty());
+
+    /** Copies the list. */
+    public Frame {
+      schemas = List.copyOf(schemas);
+    }
+
+    /** Without the password of the scratch server. */
+    @Override
+    public String toString() {
+      return "Frame[schemas=" + schemas + ", roles=" + roles + ", renames=" + renames + ']';
+    }
+  }
+
+  /**
+   * How a plan is made.
+   *
+   * @param online whether locks that last are avoided at the price of more steps
+   * @param prove whether it is tried on a copy
+   * @param allow the hazards that are accepted: their words with commas between, or {@code all};
+   *     empty text for none
+   */
+  record Manner(boolean online, boolean prove, String allow) {}
+
+  /** How a schema is written. */
+  enum Format {
+    /** Statements that make it in an empty database. */
+    SQL,
+    /** A document that is a source itself. */
+    JSON,
+    /** An entity-relationship diagram as Mermaid text. */
+    MERMAID,
+    /** An entity-relationship diagram as a picture. */
+    SVG
+  }
+
+  /**
+   * Reads a schema and writes it down.
+   *
+   * @param from where it stands
+   */
+  record Inspect(Scope scope, Frame frame, String from, Format format)
+      implements SchemaCommand<SchemaText> {
+    @Override
+    public String verb() {
+      return "schema inspect";
+    }
+
+    @Override
+    public Class<SchemaText> outcome() {
+      return SchemaText.class;
+    }
+  }
+
+  /**
+   * Compares two schemas.
+   *
+   * @param from the first
+   * @param to the second
+   */
+  record Diff(Scope scope, Frame frame, String from, String to)
+      implements SchemaCommand<SchemaPlan> {
+    @Override
+    public String verb() {
+      return "schema diff";
+    }
+
+    @Override
+    public Class<SchemaPlan> outcome() {
+      return SchemaPlan.class;
+    }
+  }
+
+  /**
+   * Says how to get from one schema to another. Changes nothing.
+   *
+   * @param from the first; a database's rows are looked at, never touched
+   * @param to the second
+   */
+  record Plan(Scope scope, Frame frame, String from, String to, Manner manner)
+      implements SchemaCommand<SchemaPlan> {
+    @Override
+    public String verb() {
+      return "schema plan";
+    }
+
+    @Override
+    public Class<SchemaPlan> outcome() {
+      return SchemaPlan.class;
+    }
+  }
+
+  /**
+   * Makes a database what a schema says.
+   *
+   * @param url the database
+   * @param to the wanted schema
+   * @param expected the {@link SchemaPlan#mark} of the plan that was agreed to; empty if none was
+   */
+  record Apply(
+      Scope scope, Frame frame, String url, String to, Manner manner, Optional<String> expected)
+      implements SchemaCommand<SchemaApplied> {
+    @Override
+    public String verb() {
+      return "schema apply";
+    }
+
+    @Override
+    public Class<SchemaApplied> outcome() {
+      return SchemaApplied.class;
+    }
+  }
+}

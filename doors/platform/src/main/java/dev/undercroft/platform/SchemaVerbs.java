@@ -1,0 +1,169 @@
+package dev.undercroft.platform;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Progress;
+import dev.undercroft.evolve.Answers;
+import dev.undercroft.evolve.Applied;
+import dev.undercroft.evolve.Comparison;
+import dev.undercroft.evolve.Described;
+import dev.undercroft.evolve.Evolution;
+import dev.undercroft.evolve.Frame;
+import dev.undercroft.evolve.Guess;
+import dev.undercroft.evolve.Inspected;
+import dev.undercroft.evolve.Permission;
+import dev.undercroft.evolve.Source;
+import dev.undercroft.evolve.SourceFinder;
+import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Carries out {@link SchemaCommand}s. Thread-safe. */
+public final class SchemaVerbs {
+
+  private final Supplier<Evolution> evolution;
+
+  /** Works through this; asked for it when a verb is called. */
+  public SchemaVerbs(Supplier<Evolution> evolution) {
+    this.evolution = evolution;
+  }
+
+  SchemaText inspect(SchemaCommand.Inspect command) {
+    Source source = source(command.from(), command.scope());
+    Inspected inspected = evolution.get().inspect(source, frame(command.frame(), command.scope()));
+    String text =
+        switch (command.format()) {
+          case SQL -> inspected.sql();
+          case JSON -> inspected.json();
+          case MERMAID -> inspected.mermaid();
+          case SVG -> inspected.svg();
+        };
+    return new SchemaText(text, inspected.notes());
+  }
+
+  SchemaPlan diff(SchemaCommand.Diff command) {
+    Comparison compared =
+        evolution.get().compare(
+            source(command.from(), command.scope()),
+            source(command.to(), command.scope()),
+            frame(command.frame(), command.scope()),
+            false);
+    return answer(compared, EnumSet.allOf(Hazard.class));
+  }
+
+  SchemaPlan plan(SchemaCommand.Plan command) {
+    Set<Hazard> allowed = Permission.read(command.manner().allow());
+    Source from = source(command.from(), command.scope());
+    Source to = source(command.to(), command.scope());
+    Frame frame = frame(command.frame(), command.scope());
+    boolean online = command.manner().online();
+    Comparison compared =
+        command.manner().prove()
+            ? evolution.get().prove(from, to, frame, online)
+            : evolution.get().compare(from, to, frame, online);
+    return answer(compared, allowed);
+  }
+
+  SchemaApplied apply(SchemaCommand.Apply command, Progress progress) {
+    long begun = System.nanoTime();
+    Evolution.Order order =
+        new Evolution.Order(
+            command.manner().online(),
+            command.manner().prove(),
+            Permission.read(command.manner().allow()),
+            command.expected(),
+            progress);
+    Applied applied =
+        evolution.get().apply(
+            live(command.url(), command.scope()),
+            source(command.to(), command.scope()),
+            frame(command.frame(), command.scope()),
+            order);
+    return new SchemaApplied(
+        applied.database(),
+        applied.done(),
+        true,
+        answer(applied.comparison(), order.allowed()),
+        Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static Source source(String word, Scope scope) {
+    return SourceFinder.find(word, scope.directory());
+  }
+
+  private static Source.Live live(String url, Scope scope) {
+    if (source(url, scope) instanceof Source.Live live) {
+      return live;
+    }
+    throw Problem.of("PLATFORM_NO_DATABASE", ProblemKind.USAGE, "--url names no database: " + url)
+        .withRemedy("Give the address of a database, for example postgres://user@host/name.")
+        .exception();
+  }
+
+  private static Frame frame(SchemaCommand.Frame given, Scope scope) {
+    dev.undercroft.schema.Scope all = dev.undercroft.schema.Scope.ALL;
+    Answers answers =
+        given.renames().map(file -> answers(file, scope.directory())).orElse(Answers.NONE);
+    return new Frame(
+        new dev.undercroft.schema.Scope(given.schemas(), all.excludedSchemas(), given.roles()),
+        given.scratch(),
+        answers);
+  }
+
+  private static Answers answers(String file, Path directory) {
+    try {
+      return Answers.read(file, Files.readString(directory.resolve(file)));
+    } catch (IOException cause) {
+      throw Problem.of("PLATFORM_NOT_READ", ProblemKind.INPUT, file + " cannot be read")
+          .withDetail(String.valueOf(cause.getMessage()))
+          .withRemedy("Name a file in UTF-8 with lines such as: table public.old -> new.")
+          .exception(cause);
+    }
+  }
+
+  private static SchemaPlan answer(Comparison compared, Set<Hazard> allowed) {
+    List<Problem> missing = Permission.missing(compared.plan(), allowed);
+    return new SchemaPlan(
+        compared.changes().isEmpty(),
+        compared.changes().stream().map(SchemaVerbs::change).toList(),
+        Evolution.mark(compared.plan()),
+        compared.plan().hazards().stream().map(Hazard::word).toList(),
+        compared.plan().steps().stream().map(SchemaVerbs::step).toList(),
+        compared.guesses().stream().map(Guess::line).toList(),
+        compared.proof(),
+        compared.plan().sql(),
+        missing,
+        compared.notes());
+  }
+
+  private static SchemaPlan.Change change(dev.undercroft.diff.Change change) {
+    return new SchemaPlan.Change(
+        change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        change.id().toString(),
+        Described.of(change));
+  }
+
+  private static SchemaPlan.Step step(Step step) {
+    return new SchemaPlan.Step(
+        step.subject().toString(),
+        step.sql(),
+        step.lock().words(),
+        word(step.work()),
+        word(step.transaction()),
+        step.warnings().stream()
+            .map(one -> new SchemaPlan.Hazard(one.hazard().word(), one.sentence()))
+            .toList());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,39 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.diff.Change;
+import dev.undercroft.plan.Plan;
+import java.util.List;
+
+/**
+ * Two schemas beside each other, and the way from one to the other. Immutable.
+ *
+ * @param before the first
+ * @param after the second
+ * @param changes what differs, renames that were asked for told as such
+ * @param plan the steps from the first to the second
+ * @param guesses what may be a rename and was not asked for
+ * @param notes what was left out of the sources, or met and not modelled
+ * @param proof what became of trying the plan on a copy; empty text where it was not tried
+ */
+public record Comparison(
+    Catalog before,
+    Catalog after,
+    List<Change> changes,
+    Plan plan,
+    List<Guess> guesses,
+    List<Problem> notes,
+    String proof) {
+
+  /** Copies the lists. */
+  public Comparison {
+    changes = List.copyOf(changes);
+    guesses = List.copyOf(guesses);
+    notes = List.copyOf(notes);
+  }
+
+  Comparison proved(String how) {
+    return new Comparison(before, after, changes, plan, guesses, notes, how);
+  }
+}

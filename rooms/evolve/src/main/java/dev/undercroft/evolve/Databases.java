@@ -1,0 +1,33 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.schema.ScratchServer;
+import java.sql.Connection;
+import java.util.Optional;
+
+/** Opens what schemas are read from and tried in. An engine's room implements it; thread-safe. */
+public interface Databases {
+
+  /**
+   * A connection to the database that a URL names, in auto-commit mode; the caller closes it.
+   *
+   * @throws dev.undercroft.base.ProblemException if the URL is wrong or the server not to be had
+   */
+  Connection open(String url);
+
+  /**
+   * A server on which scratch databases may be made.
+   *
+   * @param url the running server a person named; empty for one of our own
+   * @param major the major version it should have; 0 if any will do
+   * @throws dev.undercroft.base.ProblemException if there is none to be had
+   */
+  Scratches scratches(Optional<String> url, int major);
+
+  /** A server for scratch databases, until it is closed. Thread-safe. */
+  interface Scratches extends ScratchServer, AutoCloseable {
+
+    /** Drops whatever databases are left, and stops the server if it was started for this. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.evolve.Databases.Scratches;
+import dev.undercroft.evolve.SchemaEngine.Facts;
+import dev.undercroft.migrate.MigrationText;
+import dev.undercroft.schema.RenameNotes;
+import dev.undercroft.schema.ScratchServer.Scratch;
+import dev.undercroft.schema.SqlLoader;
+import dev.undercroft.sql.SqlSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one command has open: the scratch server and the databases on it, the live connection.
+ * Cleared at its end, however it ends. The two sides of a comparison may be read at once.
+ */
+final class Desk implements AutoCloseable {
+
+  private final Databases databases;
+  private final SchemaEngine engine;
+  private final Frame frame;
+  private final CompletableFuture<Integer> major = new CompletableFuture<>();
+  private @Nullable Scratches scratches;
+  private @Nullable Connection live;
+  private volatile @Nullable Throwable clearing;
+
+  Desk(Databases databases, SchemaEngine engine, Frame frame) {
+    this.databases = databases;
+    this.engine = engine;
+    this.frame = frame;
+  }
+
+  SchemaEngine engine() {
+    return engine;
+  }
+
+  /** Says of which version a scratch server should be; what is read may wait for it. */
+  void wish(int version) {
+    major.complete(version);
+  }
+
+  /** Reads one side. */
+  Reading read(Source source) {
+    return switch (source) {
+      case Source.Sql sql -> loaded(sql);
+      case Source.Migrations migrations -> replayed(migrations);
+      case Source.Written written -> written(written);
+      case Source.Live address -> live(address, databases.open(address.url()));
+    };
+  }
+
+  private Reading written(Source.Written source) {
+    Catalog catalog = CatalogJson.read(source.shown(), source.text());
+    wish(catalog.server().major());
+    return Reading.of(source, catalog);
+  }
+
+  private Reading live(Source.Live source, Connection connection) {
+    try (connection) {
+      Facts facts = engine.facts(connection);
+      wish(facts.major());
+      Catalog catalog = engine.introspector().read(connection, frame.scope());
+      return new Reading(
+          source, catalog, List.of(), Map.of(), Optional.empty(), Optional.of(facts));
+    } catch (SQLException e) {
+      throw gone(source.shown(), e);
+    }
+  }
+
+  /** Reads the database that will be changed, and keeps the connection; nobody else changes it. */
+  Reading target(Source.Live source) {
+    Connection connection = databases.open(source.url());
+    live = connection;
+    if (!engine.lock(connection)) {
+      throw Problem.of(
+              "EVOLVE_BUSY",
+              ProblemKind.CONFLICT,
+              "another process is changing the schema of " + source.shown())
+          .withRemedy("Wait for it, and repeat the command.")
+          .exception();
+    }
+    Facts facts = engine.facts(connection);
+    wish(facts.major());
+    Catalog catalog = engine.introspector().read(connection, frame.scope());
+    return new Reading(source, catalog, List.of(), Map.of(), Optional.empty(), Optional.of(facts));
+  }
+
+  private Reading loaded(Source.Sql source) {
+    Scratch scratch = scratch(source.files());
+    List<Problem> notes = SqlLoader.load(scratch.connection(), source.files());
+    Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
+    Map<ObjectId, ObjectId> renames = RenameNotes.in(source.files(), catalog);
+    return new Reading(source, catalog, notes, renames, Optional.of(scratch), Optional.empty());
+  }
+
+  private Reading replayed(Source.Migrations source) {
+    List<SqlSource> scripts =
+        MigrationText.read(source.folder()).stream().map(MigrationText::script).toList();
+    Scratch scratch = scratch(scripts);
+    List<Problem> notes = Replay.run(scratch.connection(), scripts);
+    Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
+    return new Reading(source, catalog, notes, Map.of(), Optional.of(scratch), Optional.empty());
+  }
+
+  private Scratch scratch(List<SqlSource> files) {
+    Scratch scratch = scratches().create();
+    if (files.stream().anyMatch(file -> file.text().contains("undercroft."))) {
+      engine.install(scratch.connection());
+    }
+    return scratch;
+  }
+
+  /** An empty scratch database. */
+  Scratch scratch() {
+    return scratches().create();
+  }
+
+  private synchronized Scratches scratches() {
+    Scratches now = scratches;
+    if (now == null) {
+      int wished = frame.scratch().isPresent() ? 0 : major.join();
+      now = databases.scratches(frame.scratch(), wished);
+      scratches = now;
+    }
+    return now;
+  }
+
+  /** Drops the scratch databases on a thread of their own: nothing waits for it but the end. */
+  Thread clearScratches() {
+    return Thread.ofPlatform()
+        .name("scratch databases")
+        .uncaughtExceptionHandler((thread, failure) -> clearing = failure)
+        .start(this::closeScratches);
+  }
+
+  private synchronized void closeScratches() {
+    Scratches open = scratches;
+    scratches = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private static ProblemException gone(String shown, SQLException e) {
+    return Problem.of("EVOLVE_CONNECTION_LOST", ProblemKind.EXTERNAL, shown + " has gone away")
+        .withDetail(String.valueOf(e.getMessage()))
+        .withRemedy("Check that the server runs, and repeat the command.")
+        .exception(e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Connection open = live;
+      if (open != null) {
+        open.close();
+      }
+    } catch (SQLException e) {
+      throw gone("the database", e);
+    } finally {
+      closeScratches();
+    }
+    if (clearing instanceof ProblemException told) {
+      throw told;
+    }
+  }
+
+  /** The connection of {@link #target}. */
+  Connection live() {
+    Connection open = live;
+    if (open == null) {
+      throw new IllegalStateException("no target was read");
+    }
+    return open;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.diagram.EntityModel;
+import dev.undercroft.diagram.Mermaid;
+import dev.undercroft.diagram.SvgDiagram;
+import dev.undercroft.plan.Planner;
+import java.util.List;
+
+/**
+ * A schema that was read, and how it is written. Immutable.
+ *
+ * @param catalog what it says
+ * @param fresh what is there before anything is made
+ * @param notes what was left out of it, or met and not modelled
+ * @param planner writes it as SQL
+ */
+public record Inspected(Catalog catalog, Catalog fresh, List<Problem> notes, Planner planner) {
+
+  /** Copies the list. */
+  public Inspected {
+    notes = List.copyOf(notes);
+  }
+
+  /** As the statements that make it in an empty database. */
+  public String sql() {
+    return SqlText.of(fresh, catalog, planner);
+  }
+
+  /** As the text of a Mermaid diagram of entities and relations. */
+  public String mermaid() {
+    return Mermaid.of(EntityModel.of(catalog));
+  }
+
+  /** As a picture of entities and relations. */
+  public String svg() {
+    return SvgDiagram.of(EntityModel.of(catalog));
+  }
+
+  /** As a JSON document that is a source itself. */
+  public String json() {
+    return CatalogJson.write(catalog);
+  }
+}

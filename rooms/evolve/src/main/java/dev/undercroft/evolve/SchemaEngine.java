@@ -1,0 +1,58 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.base.Progress;
+import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.ServerVersion;
+import dev.undercroft.plan.Dialect;
+import dev.undercroft.plan.Plan;
+import dev.undercroft.schema.Introspector;
+import java.sql.Connection;
+import java.util.Set;
+
+/** What a kind of database must be able to do so that its schema can be changed. Thread-safe. */
+public interface SchemaEngine {
+
+  /** Reads what a database contains. */
+  Introspector introspector();
+
+  /** Writes changes as statements. */
+  Dialect dialect();
+
+  /** Who the connection's user is and what the server has; for a live database. */
+  Facts facts(Connection connection);
+
+  /** What a database contains that has just been made. */
+  Catalog fresh(ServerVersion server);
+
+  /** Readies a scratch database for SQL that uses what the platform brings. */
+  void install(Connection scratch);
+
+  /**
+   * Carries a plan out. What was committed before a failure stands.
+   *
+   * @throws dev.undercroft.base.ProblemException naming the step that the server refused
+   */
+  void run(Connection connection, Plan plan, Progress progress);
+
+  /**
+   * Takes the lock that keeps two appliers from one database, until the connection is closed.
+   *
+   * @return whether it was free
+   */
+  boolean lock(Connection connection);
+
+  /**
+   * Facts about a live database.
+   *
+   * @param user the connection's user
+   * @param owner the owner of the database
+   * @param major the server's major version
+   * @param extensions the names of the extensions that could be installed
+   */
+  record Facts(String user, String owner, int major, Set<String> extensions) {
+    /** Copies the set. */
+    public Facts {
+      extensions = Set.copyOf(extensions);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.sql.SqlSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a schema stands. Immutable. */
+public sealed interface Source {
+
+  /** The place as a person may read it: never with a password. */
+  String shown();
+
+  /**
+   * Statements in files, in any order.
+   *
+   * @param shown the file or folder
+   * @param files what it holds
+   */
+  record Sql(String shown, List<SqlSource> files) implements Source {
+    /** Copies the list. */
+    public Sql {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A folder of migrations, carried out in their order.
+   *
+   * @param shown the folder as it was named
+   * @param folder the folder
+   */
+  record Migrations(String shown, Path folder) implements Source {}
+
+  /**
+   * A catalog that was written down as JSON.
+   *
+   * @param shown the file as it was named
+   * @param text what it holds
+   */
+  record Written(String shown, String text) implements Source {}
+
+  /**
+   * A database.
+   *
+   * @param shown its address without the password
+   * @param url its address, with the password
+   */
+  record Live(String shown, String url) implements Source {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Live[" + shown + ']';
+    }
+  }
+}

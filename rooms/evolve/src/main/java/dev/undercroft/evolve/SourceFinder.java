@@ -1,0 +1,113 @@
+package dev.undercroft.evolve;
+
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.sql.SqlSource;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells from a word on a command line where a schema stands, and reads its files. Stateless. */
+public final class SourceFinder {
+
+  private static final Pattern URL = Pattern.compile("(?i)^(postgres|postgresql)://.*");
+  private static final Pattern OTHER_URL =
+      Pattern.compile("(?i)^(sqlite:.*|[a-z][a-z0-9+.-]+://.*)");
+  private static final Pattern PASSWORD = Pattern.compile("(://[^/@:?]*:).*@|(password=)[^&]*");
+
+  private SourceFinder() {}
+
+  /**
+   * The source that a word names.
+   *
+   * @param word a URL, or a file or folder
+   * @param directory where relative paths begin
+   * @throws ProblemException if there is no such thing, or it is of no kind that can be read
+   */
+  public static Source find(String word, Path directory) {
+    if (URL.matcher(word).matches()) {
+      return new Source.Live(withoutPassword(word), word);
+    }
+    if (OTHER_URL.matcher(word).matches()) {
+      throw problem("no schema can be read from " + withoutPassword(word), "Give " + KINDS + ".")
+          .exception();
+    }
+    try {
+      return file(word, directory.resolve(word));
+    } catch (InvalidPathException e) {
+      throw problem("'" + word + "' is no path", "Give " + KINDS + ".").exception(e);
+    } catch (MalformedInputException e) {
+      throw problem(word + " is not in UTF-8", "Save it in UTF-8.").exception(e);
+    } catch (IOException e) {
+      throw problem(word + " cannot be read", "Make it readable for this account.")
+          .withDetail(String.valueOf(e.getMessage()))
+          .exception(e);
+    }
+  }
+
+  private static final String KINDS =
+      "a .sql file, a folder of them, a folder of migrations, a catalog .json or a postgres:// URL";
+
+  private static Source file(String word, Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return isMigrations(path) ? new Source.Migrations(word, path) : folder(word, path);
+    }
+    if (!Files.exists(path)) {
+      throw problem("there is no file or folder " + word, "Give " + KINDS + ".").exception();
+    }
+    if (word.endsWith(".prisma")) {
+      throw problem(word + " is a Prisma schema, which cannot be read yet", "Give " + KINDS + ".")
+          .exception();
+    }
+    String text = Files.readString(path);
+    return word.endsWith(".json")
+        ? new Source.Written(word, text)
+        : new Source.Sql(word, List.of(new SqlSource(word, text)));
+  }
+
+  private static Source folder(String word, Path folder) throws IOException {
+    List<SqlSource> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> paths = walk.filter(SourceFinder::isSql).sorted().toList();
+      for (Path path : paths) {
+        String shown = Path.of(word).resolve(folder.relativize(path)).toString();
+        files.add(new SqlSource(shown, Files.readString(path)));
+      }
+    }
+    if (files.isEmpty()) {
+      throw problem("there is no .sql file in " + word, "Give " + KINDS + ".").exception();
+    }
+    return new Source.Sql(word, files);
+  }
+
+  private static boolean isSql(Path path) {
+    return path.toString().endsWith(".sql") && Files.isRegularFile(path);
+  }
+
+  private static boolean isMigrations(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> Files.isRegularFile(entry.resolve("migration.sql")));
+    }
+  }
+
+  /** An address without its password. */
+  static String withoutPassword(String url) {
+    return PASSWORD
+        .matcher(url)
+        .replaceAll(found ->
+            found.group(1) == null
+                ? found.group(2) + "***"
+                : found.group(1).replace("$", "\\$") + "***@");
+  }
+
+  private static Problem problem(String message, String remedy) {
+    return Problem.of("EVOLVE_NO_SOURCE", ProblemKind.INPUT, message).withRemedy(remedy);
+  }
+}
