@@ -163,11 +163,12 @@ class SchemaCommandsTest {
     assertThat(
             desk.run(
                 "schema", "inspect", "--from", "pet.sql", "--scratch", scratch, "-o", "again.sql"))
+        .as(desk::err)
         .isZero();
     assertThat(
             desk.run(
                 "schema", "diff", "--from", "pet.sql", "--to", "again.sql", "--scratch", scratch))
-        .as(desk::out)
+                .as(desk::err)
         .isZero();
     assertThat(
             desk.run(
@@ -179,11 +180,13 @@ class SchemaCommandsTest {
                 scratch,
                 "--format",
                 "mermaid"))
+        .as(desk::err)
         .isZero();
     assertThat(desk.out()).contains("erDiagram", "\"pet\" }o--|| \"person\" : \"owner\"");
     assertThat(
             desk.run(
                 "schema", "inspect", "--from", "pet.sql", "--scratch", scratch, "--out", "pet.svg"))
+        .as(desk::err)
         .isZero();
     assertThat(Files.readString(folder.resolve("pet.svg")))
         .startsWith("<svg")

@@ -41,6 +41,11 @@ public record Renames(Map<ObjectId, ObjectId> names) {
   private static final Set<Attribute> PLACES =
       Set.of(Attribute.TABLE, Attribute.PARTITION_OF, Attribute.INHERITS, Attribute.OWNED_BY);
 
+  /** Since this version of the server not-null constraints have names. */
+  private static final int NAMED_NOT_NULL = 18;
+
+  private static final int LONGEST_NAME = 63;
+
   /** Copies the map. */
   public Renames {
     names = Map.copyOf(names);
@@ -183,7 +188,29 @@ public record Renames(Map<ObjectId, ObjectId> names) {
     }
     names.forEach((from, to) ->
         values.replaceAll((key, value) -> PLACES.contains(key) ? place(value, from, to) : value));
+    if (object.id().kind() == Kind.COLUMN && catalog.server().since(NAMED_NOT_NULL)) {
+      keepNotNullName(object, values);
+    }
     return values;
+  }
+
+  /** A not-null constraint keeps its name when the column or table gets another one. */
+  private void keepNotNullName(CatalogObject column, Map<Attribute, String> values) {
+    String usual = usualName(column.id());
+    String usualNow = usualName(renamed(column.id()));
+    if (column.has(Attribute.NOT_NULL) && !usual.equals(usualNow)) {
+      String name = column.find(Attribute.NOT_NULL_NAME).orElse(usual);
+      if (name.equals(usualNow)) {
+        values.remove(Attribute.NOT_NULL_NAME);
+      } else {
+        values.put(Attribute.NOT_NULL_NAME, name);
+      }
+    }
+  }
+
+  private static String usualName(ObjectId column) {
+    String name = column.parent() + '_' + column.name() + "_not_null";
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 
   private static String token(String text, ObjectId from, ObjectId to) {
