@@ -60,10 +60,20 @@ make_caches() {
   printf '[project]\nname = "rehearsal"\n' >"$place/undercroft.toml"
   printf 'create table one (id integer primary key);\n' \
     >"$place/migrations/20260101000000_first/migration.sql"
+  printf 'create table one (id integer primary key);\ncreate table two (id integer references one);\n' \
+    >"$place/wanted.sql"
+  printf 'create table one (id bigint primary key, name text not null unique);\n' >"$place/other.sql"
   make_cache "$java" "$classpath" "$place" "$folder/quick.aot" -XX:-AOTClassLinking -- \
     '' --help version 'migrate status --help' 'up -h' 'help migrate' 'help secrets generate'
   make_cache "$java" "$classpath" "$place" "$folder/full.aot" -- \
-    'up --port 0' 'migrate status' 'migrate status --json' setup status health 'config --json' statsu
+    'up --port 0' 'migrate status' 'migrate status --json' setup status health 'config --json' \
+    'schema inspect --from wanted.sql --scratch @server' \
+    'schema inspect --from wanted.sql --scratch @server --format json --out wanted.json' \
+    'schema diff --from wanted.json --to other.sql --scratch @server --format json' \
+    'schema plan --from wanted.sql --to other.sql --scratch @server --json plan.json --out plan.sql' \
+    'schema apply --url @server --to wanted.sql --scratch @server --yes --allow all' \
+    'schema apply --url @server --to other.sql --scratch @server --yes --allow all --json' \
+    'schema apply --url @server --to missing.sql --scratch @server --yes' statsu
   rm -rf "$place"
 }
 

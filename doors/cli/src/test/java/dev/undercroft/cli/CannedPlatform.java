@@ -79,11 +79,7 @@ final class CannedPlatform implements Platform {
                 new ConfigReport.Setting("", "server.port", "8000", "default", "TCP port"),
                 new ConfigReport.Setting(
                     "", "database.url", "postgresql://u:***@h/d", ".env line 3", "Address"))));
-    give(new SchemaText("CREATE TABLE item (id integer);\n", List.of()));
-    give(schemaPlan());
-    give(
-        new SchemaApplied(
-            "postgres://me@localhost/shop", 1, true, schemaPlan(), Duration.ofMillis(420)));
+    schemas();
     give(new ProjectCommand.FilesWritten(List.of(Path.of("a", "new")), List.of(Path.of("old"))));
   }
 
@@ -111,6 +107,14 @@ final class CannedPlatform implements Platform {
       return command.outcome().cast(new LogLines(Stream.of("one", "two")));
     }
     return command.outcome().cast(answers.get(command.outcome()));
+  }
+
+  private void schemas() {
+    give(new SchemaText("CREATE TABLE item (id integer);\n", List.of()));
+    give(schemaPlan());
+    give(
+        new SchemaApplied(
+            "postgres://me@localhost/shop", 1, true, schemaPlan(), Duration.ofMillis(420)));
   }
 
   static SchemaPlan schemaPlan() {

@@ -1,8 +1,12 @@
 package dev.undercroft.main;
 
+import dev.undercroft.embedded.EmbeddedServer;
+import dev.undercroft.embedded.EmbeddedSettings;
+import dev.undercroft.embedded.SecretFolder;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +21,9 @@ public final class Rehearsal {
 
   private static final int PATIENCE_SECONDS = 120;
 
+  /** Stands for the URL of the server that an earlier line has started in this folder. */
+  private static final String SERVER = "@server";
+
   private Rehearsal() {}
 
   /** Each argument is one command line, its words separated by blanks. */
@@ -24,6 +31,7 @@ public final class Rehearsal {
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     for (String line : lines) {
       List<String> arguments = new ArrayList<>(List.of(line.split(" ", -1)));
+      arguments.replaceAll(word -> word.equals(SERVER) ? server() : word);
       arguments.removeIf(String::isEmpty);
       CountDownLatch answered = new CountDownLatch(1);
       System.setOut(
@@ -44,6 +52,23 @@ public final class Rehearsal {
       }
     }
     System.exit(0);
+  }
+
+  private static String server() {
+    StateFolder state = new StateFolder(Path.of("").toAbsolutePath().resolve(".undercroft"));
+    return new RunFile(state.runFile())
+        .read()
+        .flatMap(RunState::server)
+        .map(reach ->
+            "postgres://%s:%s@127.0.0.1:%d/rehearsal"
+                .formatted(
+                    EmbeddedSettings.SUPERUSER,
+                    new SecretFolder(reach.secrets())
+                        .find(EmbeddedServer.PASSWORD)
+                        .orElseThrow()
+                        .reveal(),
+                    reach.port()))
+        .orElse(SERVER);
   }
 
   /** Tells when the first byte is written, and keeps none. */

@@ -123,6 +123,13 @@ class SchemaCommandsTest {
                 "--scratch=" + scratch))
         .isEqualTo(3);
     assertThat(desk.out()).contains("+ table public.pet", "+ column public.person.email");
+    noScratchIsLeft(database);
+  }
+
+  @EachServer
+  void migrations_catalogs_and_databases_are_sources_too(PostgresDatabase database)
+      throws Exception {
+    String scratch = database.url();
     assertThat(
             desk.run(
                 "schema",
@@ -168,7 +175,7 @@ class SchemaCommandsTest {
     assertThat(
             desk.run(
                 "schema", "diff", "--from", "pet.sql", "--to", "again.sql", "--scratch", scratch))
-                .as(desk::err)
+        .as(desk::err)
         .isZero();
     assertThat(
             desk.run(
