@@ -23,6 +23,7 @@ final class Instance implements Started.Running {
   private final Duration drain;
   private final AtomicReference<@Nullable InstanceSummary> summary = new AtomicReference<>();
   private final AtomicReference<@Nullable HttpDoor> door = new AtomicReference<>();
+  private final AtomicReference<@Nullable Chores> chores = new AtomicReference<>();
   private final AtomicReference<List<ServedDatabase>> databases = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
   private final AtomicReference<@Nullable Logging> logging = new AtomicReference<>();
@@ -66,6 +67,11 @@ final class Instance implements Started.Running {
     door.set(listening);
   }
 
+  /** Work that nobody asks for is done. */
+  void has(Chores running) {
+    chores.set(running);
+  }
+
   /** Everything is there. */
   void ready(InstanceSummary what) {
     summary.set(what);
@@ -104,6 +110,7 @@ final class Instance implements Started.Running {
     try {
       holding.file().read().ifPresent(state -> holding.file().write(state.stopping()));
       step("HTTP", this::closeDoor);
+      step("chores", this::closeChores);
       step("pools", this::drainPools);
       step("database server", this::closeHost);
       step("log", this::closeLog);
@@ -118,6 +125,13 @@ final class Instance implements Started.Running {
     HttpDoor listening = door.get();
     if (listening != null) {
       listening.close();
+    }
+  }
+
+  private void closeChores() {
+    Chores running = chores.get();
+    if (running != null) {
+      running.close(drain);
     }
   }
 

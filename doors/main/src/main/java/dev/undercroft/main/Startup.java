@@ -75,8 +75,10 @@ final class Startup {
     instance.has(host);
     Map<Project, ServedDatabase> databases = databases(host);
     instance.has(List.copyOf(databases.values()));
-    HttpDoor door = listen(databases);
+    List<Guest> guests = guests(databases);
+    HttpDoor door = listen(guests);
     List<ServedProject> served = setUpAll(databases, progress);
+    instance.has(Chores.begin(tools.meters(), guests));
     InstanceSummary summary =
         new InstanceSummary(
             "http://localhost:" + door.port(),
@@ -102,7 +104,7 @@ final class Startup {
         project.name(), host.prepare(project, settings), watch, tools.meters());
   }
 
-  private HttpDoor listen(Map<Project, ServedDatabase> databases) {
+  private HttpDoor listen(List<Guest> guests) {
     Settings settings = ground.settings();
     HttpSettings http =
         new HttpSettings(
@@ -122,7 +124,7 @@ final class Startup {
             tools.meters()::scrape,
             instance::summary,
             Product.VERSION);
-    HttpDoor door = new HttpDoor(http, house, guests(databases));
+    HttpDoor door = new HttpDoor(http, house, guests);
     door.start();
     instance.has(door);
     return door;

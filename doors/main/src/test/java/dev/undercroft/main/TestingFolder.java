@@ -204,6 +204,18 @@ final class TestingFolder implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Asks with the operator token, as the start says where it is. */
+  HttpResponse<String> getAsOperator(JsonNode summary, String path)
+      throws IOException, InterruptedException {
+    String token = Files.readString(Path.of(summary.path("tokenFile").asString())).strip();
+    return client.send(
+        HttpRequest.newBuilder(URI.create(summary.path("address").asString() + path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + token)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   static JsonNode json(HttpResponse<String> response) {
     return JSON.readTree(response.body());
   }

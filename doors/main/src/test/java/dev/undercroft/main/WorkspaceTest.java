@@ -2,6 +2,7 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.testkit.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ class WorkspaceTest {
   @Test
   @Tag("SC-002")
   @Tag("SC-004")
+  @Tag("SC-011")
   @Tag("SC-032")
   @Tag("SC-033")
   @Tag("SC-034")
@@ -39,19 +41,38 @@ class WorkspaceTest {
           .contains("Five applications are running", "SimplyCaster", "seda.fm", "CodePal");
       assertThat(workspace.run("logs").out()).contains("GET / 200");
       assertHealthPages(workspace, summary);
+      assertChoresRun(workspace, summary);
       assertTheyTellOfAServerThatIsGone(workspace, summary);
       long server = workspace.serverPid();
       var down = workspace.run("down", "--json");
       assertThat(down.json().path("how").asString()).isEqualTo("CLEANLY");
       assertThat(TestingFolder.isAlive(server)).isFalse();
-      assertThat(folder.resolve(".undercroft/data")).isDirectory();
+      assertThat(Path.of(summary.path("data").asString())).isDirectory();
     }
+  }
+
+  /** Nobody asked for them. */
+  private static void assertChoresRun(TestingFolder workspace, JsonNode summary) {
+    Await.until(
+        "clean-up of expired tokens",
+        () ->
+            workspace
+                .getAsOperator(summary, "/metrics")
+                .body()
+                .lines()
+                .anyMatch(line ->
+                    line.startsWith("undercroft_chore_seconds_count{")
+                        && line.contains("chore=\"expired-tokens\"")
+                        && line.contains("outcome=\"done\"")
+                        && line.contains("application=\"simplycaster\"")));
   }
 
   private static void assertHealthPages(TestingFolder workspace, JsonNode summary)
       throws Exception {
     for (String path :
-        new String[] {"/api/health", "/health/database", "/api/database/health", "/health"}) {
+        new String[] {
+          "/api/health", "/health/database", "/api/database/health", "/health", "/healthcheck"
+        }) {
       var page = workspace.get(summary, path);
       assertThat(page.statusCode()).as(path + page.body()).isEqualTo(200);
     }

@@ -1,5 +1,7 @@
 package dev.undercroft.sdk;
 
+import java.util.List;
+
 /**
  * A guest of the house: routes over the database of the project with the same name. Implementations
  * have a public constructor without parameters and are named in {@code
@@ -35,4 +37,14 @@ public interface Application {
    * @param services what the house offers to this application; keep it for the handlers
    */
   void declare(Routes routes, Services services);
+
+  /**
+   * What is to be done from time to time while the application is served. Called once, after {@link
+   * #declare}; must not touch the database.
+   *
+   * @param services the same as the routes have
+   */
+  default List<Chore> chores(Services services) {
+    return List.of();
+  }
 }

@@ -48,6 +48,7 @@ public final class Stage implements AutoCloseable {
   private final StagedVault vault = new StagedVault();
   private final Queue<Outbox.Letter> letters = new ConcurrentLinkedQueue<>();
   private final OperatorToken token;
+  private final Services services;
   private final HttpDoor door;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -68,7 +69,7 @@ public final class Stage implements AutoCloseable {
             () -> "",
             () -> Optional.of(summary(folder)),
             "test");
-    Services services = new StagedServices(backstage.data(), health, vault, letters::add);
+    services = new StagedServices(backstage.data(), health, vault, letters::add);
     door =
         new HttpDoor(
             HttpSettings.standard().onPort(0), house, List.of(new Guest(application, services)));
@@ -78,6 +79,11 @@ public final class Stage implements AutoCloseable {
   private static InstanceSummary summary(Path folder) {
     return new InstanceSummary(
         "http://localhost", folder, "a test's server", folder, List.of(), Duration.ZERO);
+  }
+
+  /** What the application is given. */
+  public Services services() {
+    return services;
   }
 
   /** The application's data. */

@@ -1,13 +1,19 @@
 package dev.undercroft.apps.audiotricks;
 
 import dev.undercroft.sdk.Application;
+import dev.undercroft.sdk.Chore;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.Routes;
 import dev.undercroft.sdk.Services;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
 /** AudioTricks: what was said in recordings, transcribed, summed up and found again. */
 public final class AudioTricks implements Application {
+
+  private static final Duration HOURLY = Duration.ofHours(1);
 
   /** Found by the service loader. */
   public AudioTricks() {}
@@ -20,6 +26,15 @@ public final class AudioTricks implements Application {
   @Override
   public String title() {
     return "AudioTricks";
+  }
+
+  @Override
+  public List<Chore> chores(Services services) {
+    Upkeep upkeep = new Upkeep(services.data(), InstantSource.system());
+    return List.of(
+        new Chore(
+            "expired-sessions", HOURLY, () -> Map.of("sessions", upkeep.deleteExpiredSessions())),
+        new Chore("months-ahead", HOURLY, () -> Map.of("months", upkeep.makeMonthsAhead().size())));
   }
 
   @Override

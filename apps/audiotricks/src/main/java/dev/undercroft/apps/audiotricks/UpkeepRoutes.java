@@ -26,7 +26,7 @@ final class UpkeepRoutes {
   void declare(Routes routes) {
     routes.add(
         Route.post("/api/upkeep", "Removes sessions that have ended, makes the next months")
-            .describedAs("Can be repeated; meant to run every hour.")
+            .describedAs("Can be repeated; also runs by itself every hour.")
             .answers(Done.class)
             .openTo(Audience.OPERATOR)
             .handledBy(request ->
