@@ -101,7 +101,8 @@ final class AuditLogs {
                 .where(GUESTS.ID.eq(actor.id()))
             : select(USERS.ID, USERS.EMAIL).from(USERS).where(USERS.ID.eq(actor.id()));
     UserRole role = UserRole.lookupLiteral(actor.caller().role().orElse(""));
-    if (role == null || add(db, who, val(role, AUDIT_LOG.USER_ROLE), origin(actor), deed) == 0) {
+    if (role == null
+        || add(db, who, val(role, AUDIT_LOG.USER_ROLE), origin(actor), deed).isEmpty()) {
       throw unknown(actor.id());
     }
   }
@@ -109,21 +110,22 @@ final class AuditLogs {
   /**
    * Adds an entry for a user, in a transaction of the application itself.
    *
+   * @return the entry's id
    * @throws ProblemException if there is no such user
    */
-  static void noteUser(DSLContext db, UUID user, Origin origin, Deed deed) {
+  static UUID noteUser(DSLContext db, UUID user, Origin origin, Deed deed) {
     var who = db.select(USERS.ROLE).from(USERS).where(USERS.ID.eq(user)).fetchOptional(USERS.ROLE);
     UserRole role = who.orElseThrow(() -> unknown(user));
     Select<Record2<UUID, String>> address =
         select(USERS.ID, USERS.EMAIL).from(USERS).where(USERS.ID.eq(user));
-    add(db, address, val(role, AUDIT_LOG.USER_ROLE), origin, deed);
+    return add(db, address, val(role, AUDIT_LOG.USER_ROLE), origin, deed).orElseThrow();
   }
 
   private static Origin origin(Actor actor) {
     return new Origin(actor.address(), actor.agent());
   }
 
-  private static int add(
+  private static Optional<UUID> add(
       DSLContext db,
       Select<Record2<UUID, String>> who,
       Field<UserRole> role,
@@ -154,7 +156,8 @@ final class AuditLogs {
                     val(origin.agent().orElse(null), AUDIT_LOG.USER_AGENT),
                     val(facts, AUDIT_LOG.METADATA))
                 .from(actor))
-        .execute();
+        .returningResult(AUDIT_LOG.ID)
+        .fetchOptional(AUDIT_LOG.ID);
   }
 
   /**
@@ -174,8 +177,8 @@ final class AuditLogs {
    */
   AuditView createAuditLog(UUID userId, Origin origin, Deed deed) {
     return data.withSystem(db -> {
-      noteUser(db, userId, origin, deed);
-      return views(db, AUDIT_LOG.USER_ID.eq(userId), 1).getFirst();
+      UUID entry = noteUser(db, userId, origin, deed);
+      return views(db, AUDIT_LOG.ID.eq(entry), 1).getFirst();
     });
   }
 

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.currentInstant;
 import dev.undercroft.apps.simplycaster.db.enums.InvitationStatus;
 import dev.undercroft.sdk.Data;
 import java.time.Duration;
+import java.util.Map;
 import org.jooq.types.DayToSecond;
 
 /** Ends what has run out. Thread-safe; two runs at once do no harm. */
@@ -15,6 +16,8 @@ final class CleanUp {
 
   /** Reset tokens are kept this long after they were used or ran out, for inquiries. */
   static final Duration KEPT = Duration.ofDays(30);
+
+  static final Duration EVERY = Duration.ofHours(1);
 
   private final Data data;
 
@@ -29,7 +32,19 @@ final class CleanUp {
    * @param expiredInvitations marked expired
    * @param departedGuests marked as having left
    */
-  record Outcome(int removedResetTokens, int expiredInvitations, int departedGuests) {}
+  record Outcome(int removedResetTokens, int expiredInvitations, int departedGuests) {
+
+    /** By short names, for logs and measurements. */
+    Map<String, Integer> counts() {
+      return Map.of(
+          "reset-tokens",
+          removedResetTokens,
+          "invitations",
+          expiredInvitations,
+          "guests",
+          departedGuests);
+    }
+  }
 
   /** Removes old reset tokens, and closes invitations and guests whose time has passed. */
   Outcome run() {

@@ -188,7 +188,7 @@ final class Episodes {
     String title = texts.line("title", draft.title(), 255);
     draft.description().ifPresent(text -> texts.lines("description", text, 10_000));
     texts.path("audioFilePath", draft.audioFilePath());
-    draft.audioMimeType().ifPresent(type -> texts.line("audioMimeType", type, 100));
+    draft.audioMimeType().ifPresent(type -> texts.media("audioMimeType", type));
     texts.number("audioSizeBytes", draft.audioSizeBytes(), 1, Long.MAX_VALUE);
     texts.number("durationSeconds", draft.durationSeconds(), 1, Integer.MAX_VALUE);
     draft.episodeNumber().ifPresent(n -> texts.number("episodeNumber", n, 1, Integer.MAX_VALUE));

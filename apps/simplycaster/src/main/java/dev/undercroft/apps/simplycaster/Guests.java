@@ -87,7 +87,7 @@ final class Guests {
     return data.withTenant(
         actor.context(),
         db -> {
-          Turn.take(db, "simplycaster.room", room);
+          Turn.take(db, Rooms.TURN, room);
           RoomView place = Rooms.demandOpen(db, room);
           demandHost(actor, place);
           demandSeat(place);

@@ -151,6 +151,15 @@ final class Invitations {
         });
   }
 
+  /** Takes back what a user has invited. */
+  static void revokeOf(DSLContext db, UUID inviter) {
+    db.update(USER_INVITATIONS)
+        .set(USER_INVITATIONS.STATUS, InvitationStatus.revoked)
+        .where(USER_INVITATIONS.INVITED_BY.eq(inviter))
+        .and(USER_INVITATIONS.STATUS.eq(InvitationStatus.pending))
+        .execute();
+  }
+
   /**
    * Makes the account of an invitation, once: user and acceptance are one transaction.
    *

@@ -64,7 +64,9 @@ final class Logins implements Identifier {
    *     switched off, which only its owner gets to see
    */
   Session login(Credentials credentials, Origin origin) {
-    String email = credentials.email().strip().toLowerCase(Locale.ROOT);
+    Texts texts = new Texts();
+    String email = texts.email("email", credentials.email());
+    texts.demand();
     SignIn.Request request =
         new SignIn.Request(
             email,
@@ -81,7 +83,7 @@ final class Logins implements Identifier {
             .exception();
       }
       case SignIn.Outcome.Refused<UUID> refused -> {
-        find(email).ifPresent(user -> note(user, origin, word(refused.reason())));
+        noteRefusal(email, origin, word(refused.reason()));
         throw SignIn.refusal().exception();
       }
     };
@@ -91,9 +93,15 @@ final class Logins implements Identifier {
     return "login.refused_" + reason.name().toLowerCase(Locale.ROOT);
   }
 
-  private Optional<UUID> find(String email) {
-    return data.readSystem(
-        db -> db.select(USERS.ID).from(USERS).where(is(email)).fetchOptional(USERS.ID));
+  /** One transaction whether or not there is such a user, so that the time does not tell. */
+  private void noteRefusal(String email, Origin origin, String action) {
+    data.useSystem(db ->
+        db.select(USERS.ID)
+            .from(USERS)
+            .where(is(email))
+            .fetchOptional(USERS.ID)
+            .ifPresent(
+                user -> AuditLogs.noteUser(db, user, origin, Deed.on(action, "users", user))));
   }
 
   private void note(UUID user, Origin origin, String action) {

@@ -4,8 +4,10 @@ import static dev.undercroft.apps.simplycaster.db.Tables.RECORDING_FILES;
 import static org.jooq.impl.DSL.currentInstant;
 
 import dev.undercroft.apps.simplycaster.AuditLogs.Deed;
+import dev.undercroft.apps.simplycaster.db.enums.RecordingStatus;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
+import dev.undercroft.sdk.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +65,8 @@ final class RecordingFiles {
   /**
    * Adds a file to a recording of the caller.
    *
-   * @throws dev.undercroft.base.ProblemException if there is no such recording, it has a file at
-   *     this path, or the facts are no good
+   * @throws dev.undercroft.base.ProblemException if there is no such recording, it is completed, it
+   *     has a file at this path, or the facts are no good
    */
   FileView add(Actor actor, UUID recording, Uploaded file) {
     actor.demandHost();
@@ -73,7 +75,14 @@ final class RecordingFiles {
         data.withTenant(
             actor.context(),
             db -> {
-              Recordings.one(db, recording);
+              Turn.take(db, Recordings.TURN, recording);
+              if (Recordings.one(db, recording).status() == RecordingStatus.completed) {
+                throw Wordings.state(
+                        "RECORDING_STATUS",
+                        "the recording is completed, its length and size are final",
+                        "Add files before that.")
+                    .exception();
+              }
               UUID id = insert(db, recording, file);
               AuditLogs.note(
                   db,
@@ -106,7 +115,7 @@ final class RecordingFiles {
     texts.line("fileName", file.fileName(), 255);
     texts.path("filePath", file.filePath());
     texts.line("participantName", file.participantName(), 100);
-    file.mimeType().ifPresent(type -> texts.line("mimeType", type, 100));
+    file.mimeType().ifPresent(type -> texts.media("mimeType", type));
     texts.number("sizeBytes", file.sizeBytes(), 1, Long.MAX_VALUE);
     file.durationSeconds()
         .ifPresent(length -> texts.number("durationSeconds", length, 0, Integer.MAX_VALUE));

@@ -40,6 +40,9 @@ final class Recordings {
 
   static final int MOST_LISTED = 500;
 
+  /** Steps of a recording and its files take turns by this name and its id. */
+  static final String TURN = "simplycaster.recording";
+
   private static final DateTimeFormatter IN_FOLDERS =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -104,7 +107,7 @@ final class Recordings {
         data.withTenant(
             actor.context(),
             db -> {
-              Turn.take(db, "simplycaster.room", room);
+              Turn.take(db, Rooms.TURN, room);
               RoomView place = Rooms.demandOpen(db, room);
               if (!place.hostId().equals(actor.id())) {
                 throw Wordings.state(
@@ -180,7 +183,7 @@ final class Recordings {
         "recording.stopped",
         db -> {
           UUID room = one(db, recording).roomId();
-          Turn.take(db, "simplycaster.room", room);
+          Turn.take(db, Rooms.TURN, room);
           stop(db, recording);
           db.update(ROOMS)
               .set(ROOMS.STATUS, RoomStatus.active)
@@ -326,6 +329,7 @@ final class Recordings {
         data.withTenant(
             actor.context(),
             db -> {
+              Turn.take(db, TURN, recording);
               RecordingStatus before = one(db, recording).status();
               step.take(db);
               RecordingView after = one(db, recording);

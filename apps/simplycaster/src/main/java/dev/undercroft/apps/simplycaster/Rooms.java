@@ -33,6 +33,9 @@ final class Rooms {
   static final int MOST_OPEN = 5;
   static final int MOST_LISTED = 500;
 
+  /** Whatever decides about seats or the state of a room takes turns by this name and its id. */
+  static final String TURN = "simplycaster.room";
+
   private static final DateTimeFormatter IN_NAMES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter IN_SLUGS =
@@ -108,9 +111,12 @@ final class Rooms {
         db -> {
           demandFewOpen(db, actor);
           New room = new New(name, slug, (int) seats, video);
+          String later = slug + "-" + IN_SLUGS.format(now);
+          String unique = later + "-" + UUID.randomUUID().toString().substring(0, 8);
           UUID id =
               insert(db, actor, room)
-                  .or(() -> insert(db, actor, room.withSlug(slug + "-" + IN_SLUGS.format(now))))
+                  .or(() -> insert(db, actor, room.withSlug(later)))
+                  .or(() -> insert(db, actor, room.withSlug(unique)))
                   .orElseThrow(() ->
                       Wordings.state(
                               "SLUG_TAKEN",
@@ -184,18 +190,38 @@ final class Rooms {
         data.withTenant(
             actor.context(),
             db -> {
-              Turn.take(db, "simplycaster.room", room);
-              if (demandOpen(db, room).status() == RoomStatus.recording) {
-                Recordings.stopIn(db, actor, room);
-              }
-              db.update(ROOMS)
-                  .set(ROOMS.STATUS, RoomStatus.closed)
-                  .set(ROOMS.CLOSED_AT, currentInstant())
-                  .where(ROOMS.ID.eq(room))
-                  .execute();
-              AuditLogs.note(db, actor, Deed.on("room.closed", "rooms", room));
+              close(db, actor, room);
               return views(db, ROOMS.ID.eq(room), 1).getFirst();
             }));
+  }
+
+  private static void close(DSLContext db, Actor actor, UUID room) {
+    Turn.take(db, TURN, room);
+    if (demandOpen(db, room).status() == RoomStatus.recording) {
+      Recordings.stopIn(db, actor, room);
+    }
+    db.update(ROOMS)
+        .set(ROOMS.STATUS, RoomStatus.closed)
+        .set(ROOMS.CLOSED_AT, currentInstant())
+        .where(ROOMS.ID.eq(room))
+        .execute();
+    AuditLogs.note(db, actor, Deed.on("room.closed", "rooms", room));
+  }
+
+  /** Closes the open rooms of a host, in the order in which two such calls cannot block another. */
+  static void closeAllOf(DSLContext db, Actor actor, UUID host) {
+    List<UUID> open =
+        db.select(ROOMS.ID)
+            .from(ROOMS)
+            .where(ROOMS.HOST_ID.eq(host).and(ROOMS.CLOSED_AT.isNull()))
+            .orderBy(ROOMS.ID)
+            .fetch(ROOMS.ID);
+    for (UUID room : open) {
+      Turn.take(db, TURN, room);
+      if (!open(db, ROOMS.ID.eq(room), 1).isEmpty()) {
+        close(db, actor, room);
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.undercroft.apps.simplycaster;
 
 import dev.undercroft.identity.AccessTokens;
 import dev.undercroft.sdk.Application;
+import dev.undercroft.sdk.Chore;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.Routes;
 import dev.undercroft.sdk.Services;
@@ -27,6 +28,12 @@ public final class SimplyCaster implements Application {
   @Override
   public String title() {
     return "SimplyCaster";
+  }
+
+  @Override
+  public List<Chore> chores(Services services) {
+    CleanUp cleanUp = new CleanUp(services.data());
+    return List.of(new Chore("expired-tokens", CleanUp.EVERY, () -> cleanUp.run().counts()));
   }
 
   @Override

@@ -14,8 +14,13 @@ final class Texts {
   /** As the database has it. */
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
 
+  private static final Pattern MEDIA =
+      Pattern.compile(
+          "(audio|video)/[A-Za-z0-9][\\w.+-]*(;\\s?[\\w-]+=(\"[\\w., -]*\"|[\\w.+-]+))*");
+
   private static final int LONGEST_EMAIL = 255;
   private static final int LONGEST_PATH = 1000;
+  private static final int LONGEST_TYPE = 100;
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -40,6 +45,18 @@ final class Texts {
       add(name, "leads out of the storage", "Give a path below it, with slashes.");
     }
     return path;
+  }
+
+  /** The media type of a sound or a film (RFC 6838, section 4.2). */
+  String media(String name, String text) {
+    String type = line(name, text, LONGEST_TYPE);
+    if (type.length() <= LONGEST_TYPE && !MEDIA.matcher(type).matches()) {
+      add(
+          name,
+          "is no type of sound or film",
+          "Give one like audio/mpeg or audio/webm;codecs=opus.");
+    }
+    return type;
   }
 
   /** A text of several lines. */

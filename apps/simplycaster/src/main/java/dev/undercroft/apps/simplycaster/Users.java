@@ -6,8 +6,11 @@ import static org.jooq.impl.DSL.lower;
 
 import dev.undercroft.apps.simplycaster.AuditLogs.Deed;
 import dev.undercroft.apps.simplycaster.db.enums.UserRole;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
+import dev.undercroft.sdk.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +82,8 @@ final class Users {
   }
 
   /**
-   * Changes role or activation.
+   * Changes role or activation. Whoever stops being an active administrator takes their pending
+   * invitations along.
    *
    * @throws dev.undercroft.base.ProblemException if the caller is no administrator, or would lock
    *     themselves out
@@ -98,12 +102,17 @@ final class Users {
     return data.withTenant(
         actor.context(),
         db -> {
+          demandStillAdmin(db, actor);
           var update = db.updateQuery(USERS);
           change.role().ifPresent(role -> update.addValue(USERS.ROLE, role));
           change.isActive().ifPresent(active -> update.addValue(USERS.IS_ACTIVE, active));
           update.addConditions(USERS.ID.eq(user), USERS.DELETED_AT.isNull());
           if (update.execute() == 0) {
             throw Wordings.unknown("user", user).exception();
+          }
+          if (change.isActive().filter(active -> !active).isPresent()
+              || change.role().filter(UserRole.host::equals).isPresent()) {
+            Invitations.revokeOf(db, user);
           }
           Deed deed = Deed.on("user.changed", "users", user);
           if (change.role().isPresent()) {
@@ -118,7 +127,8 @@ final class Users {
   }
 
   /**
-   * Deletes softly: no service shows the user any more, the row stays, the address is free.
+   * Deletes softly: no service shows the user any more, the row stays, the address is free. The
+   * user's open rooms close, invitations by the user are taken back.
    *
    * @throws dev.undercroft.base.ProblemException if the caller is no administrator, or it is
    *     themselves
@@ -129,6 +139,7 @@ final class Users {
     data.useTenant(
         actor.context(),
         db -> {
+          demandStillAdmin(db, actor);
           int deleted =
               db.update(USERS)
                   .set(USERS.DELETED_AT, currentInstant())
@@ -138,8 +149,25 @@ final class Users {
           if (deleted == 0) {
             throw Wordings.unknown("user", user).exception();
           }
+          Invitations.revokeOf(db, user);
+          Rooms.closeAllOf(db, actor, user);
           AuditLogs.note(db, actor, Deed.on("user.deleted", "users", user));
         });
+  }
+
+  /**
+   * Two administrators who remove each other at the same moment would leave nobody: they take
+   * turns, and the second is none any more.
+   */
+  private static void demandStillAdmin(DSLContext db, Actor actor) {
+    Turn.take(db, "simplycaster.admins");
+    Condition admin = USERS.ROLE.eq(UserRole.admin).and(USERS.IS_ACTIVE);
+    if (views(db, USERS.ID.eq(actor.id()).and(admin), 1).isEmpty()) {
+      throw Problem.of(
+              "SIMPLYCASTER_FORBIDDEN", ProblemKind.FORBIDDEN, "you are no administrator any more")
+          .withRemedy("Ask an administrator.")
+          .exception();
+    }
   }
 
   private static void demandOther(Actor actor, UUID user) {

@@ -113,9 +113,6 @@ class AuditServicesTest {
     Answer recording = host(stage, Scene.HOST_A, "POST " + at + "/recordings");
     assertThat(entries(recording)).isOne();
     String tape = "/recordings/" + id(recording);
-    for (String step : List.of("stop", "fail", "retry", "process", "complete")) {
-      assertThat(entries(host(stage, Scene.HOST_A, "POST " + tape + "/" + step))).as(step).isOne();
-    }
     Answer file =
         host(
             stage,
@@ -124,6 +121,9 @@ class AuditServicesTest {
             "{\"fileName\": \"f\", \"filePath\": \"f\", \"participantName\": \"A\","
                 + " \"participantType\": \"host\", \"sizeBytes\": 1}");
     assertThat(entries(file)).isOne();
+    for (String step : List.of("stop", "fail", "retry", "process", "complete")) {
+      assertThat(entries(host(stage, Scene.HOST_A, "POST " + tape + "/" + step))).as(step).isOne();
+    }
     assertThat(entries(host(stage, Scene.HOST_A, "DELETE /recording-files/" + id(file)))).isOne();
     assertThat(entries(host(stage, Scene.HOST_A, "DELETE " + tape))).isOne();
     assertThat(entries(host(stage, Scene.HOST_A, "POST " + at + "/close"))).isOne();

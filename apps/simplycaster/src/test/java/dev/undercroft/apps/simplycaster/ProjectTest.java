@@ -36,6 +36,7 @@ class ProjectTest {
   }
 
   @EachServer
+  @Tag("SC-029")
   void seeds_make_one_admin_and_one_host_without_password_and_repeat_without_effect(
       PostgresDatabase database) throws Exception {
     InstalledProject project = InstalledProject.migrated(database, "simplycaster", FOLDER);

@@ -125,6 +125,26 @@ class RoomServicesTest {
     done(b("POST /rooms", "{}"));
   }
 
+  @Test
+  @Tag("SC-017")
+  void guests_who_are_invited_at_once_get_no_more_seats_than_there_are() throws Exception {
+    String room = id(a("POST /rooms", "{\"name\": \"x\", \"maxParticipants\": 4}"));
+    List<Callable<Integer>> invitations = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String name = "Guest " + i;
+      invitations.add(() -> invite(room, name, "").status());
+    }
+    List<Integer> statuses = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var status : threads.invokeAll(invitations)) {
+        statuses.add(status.get());
+      }
+    }
+    assertThat(statuses).filteredOn(status -> status == 201).hasSize(3);
+    assertThat(statuses).filteredOn(status -> status == 409).hasSize(9);
+    assertThat(database.value("select count(*) from guests")).isEqualTo("3");
+  }
+
   private Answer invite(String room, String name, String more) throws Exception {
     return a("POST /rooms/" + room + "/guests", "{\"displayName\": \"" + name + "\"" + more + "}");
   }
@@ -223,6 +243,7 @@ class RoomServicesTest {
     assertThat(completed.json().get("durationSeconds").asInt()).isEqualTo(61);
     assertThat(completed.json().get("totalSizeBytes").asLong()).isEqualTo(123);
     refused(a("POST /recordings/" + recording + "/fail"), 409, "SIMPLYCASTER_RECORDING_STATUS");
+    refused(file(recording, "late.webm", 1, 1), 409, "SIMPLYCASTER_RECORDING_STATUS");
     done(a("POST /rooms/" + room + "/recordings"));
   }
 
@@ -299,9 +320,17 @@ class RoomServicesTest {
     refused(file(recording, "../one.webm", 1, 1), 400, "SIMPLYCASTER_INPUT");
     refused(file(recording, "/one.webm", 1, 1), 400, "SIMPLYCASTER_INPUT");
     refused(file(recording, "two.webm", 0, 1), 400, "SIMPLYCASTER_INPUT");
+    String typed =
+        "{\"fileName\": \"f\", \"filePath\": \"o\", \"participantName\": \"A\", \"participantType\":"
+            + " \"guest\", \"sizeBytes\": 1, \"mimeType\": \"%s\"}";
+    String files = "POST /recordings/" + recording + "/files";
+    refused(a(files, typed.formatted("text/html")), 400, "SIMPLYCASTER_INPUT");
+    refused(a(files, typed.formatted("audio/" + "x".repeat(50_000))), 400, "SIMPLYCASTER_INPUT");
+    String opus = id(a(files, typed.formatted("audio/webm;codecs=opus")));
+    done(a("DELETE /recording-files/" + opus));
     done(a("DELETE /recording-files/" + file));
     assertThat(a("GET /recordings/" + recording + "/files").json().get("files")).isEmpty();
-    assertThat(database.value("select count(*) from recording_files")).isEqualTo("1");
+    assertThat(database.value("select count(*) from recording_files")).isEqualTo("2");
     refused(b("GET /recordings/" + recording + "/files"), 404, "SIMPLYCASTER_UNKNOWN");
   }
 }

@@ -2,6 +2,7 @@ package dev.undercroft.apps.simplycaster;
 
 import dev.undercroft.testkit.Trial;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -62,16 +63,25 @@ final class Scene {
   /** Makes the rows; A's episode is published, B's is a draft. */
   static void arrange(Trial trial) throws SQLException {
     trial.asSystem();
-    for (String statement : STATEMENTS) {
-      trial.run(named(statement, "a"));
-      trial.run(named(statement, "b"));
+    for (String statement : statements()) {
+      trial.run(statement);
     }
-    trial.run(
+  }
+
+  /** What makes the rows, in order. */
+  static List<String> statements() {
+    List<String> all = new ArrayList<>();
+    for (String statement : STATEMENTS) {
+      all.add(named(statement, "a"));
+      all.add(named(statement, "b"));
+    }
+    all.add(
         "insert into feed_episodes (id, title, slug, audio_file_path, audio_size_bytes,"
             + " duration_seconds, is_published, published_at, created_by) values"
             + (" ('" + EPISODE_A + "', 'Out', 'out', '/out.mp3', 1, 1, true, now(), '" + ADMIN)
             + ("'), ('" + EPISODE_B + "', 'Draft', 'draft', '/draft.mp3', 1, 1, false, null, '")
             + (ADMIN + "')"));
+    return all;
   }
 
   /** The statement with the names of rows replaced by A's or B's ids. */
