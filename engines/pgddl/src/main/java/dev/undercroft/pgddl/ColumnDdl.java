@@ -123,7 +123,14 @@ final class ColumnDdl implements Ddl {
   @Override
   public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
     boolean retyped = change.touches(Attribute.TYPE) || change.touches(Attribute.COLLATION);
-    return retyped && usesValues(dependent);
+    return retyped && (usesValues(dependent) || isForeignKey(dependent, change));
+  }
+
+  /** While one side of a key has its new type and the other its old one, they must compare. */
+  private static boolean isForeignKey(CatalogObject dependent, Change.Altered change) {
+    return dependent.is(Attribute.CONSTRAINT_TYPE, "f")
+        && !TypeChange.compare(
+            change.before().get(Attribute.TYPE), change.after().get(Attribute.TYPE));
   }
 
   /** Whether the server refuses to change a column's type while this needs the column. */

@@ -10,6 +10,7 @@ import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -83,6 +84,13 @@ final class TypeChange {
   private static final Set<String> MOMENTS =
       Set.of("date", "timestamp without time zone", "timestamp with time zone");
 
+  private static final List<Set<String>> COMPARED =
+      List.of(
+          Set.of("smallint", "integer", "bigint"),
+          TEXTS,
+          MOMENTS,
+          Set.of("real", "double precision"));
+
   /** Explicit casts that the server has (pg_cast); everything else goes through its text. */
   private static final Map<String, Set<String>> CASTS = casts();
 
@@ -138,6 +146,14 @@ final class TypeChange {
     }
     return (old.equals(now) && (now.equals("bit varying") || now.startsWith("time")))
         && limit(to) >= limit(from);
+  }
+
+  /** Whether values of the two types can be compared, so that a key may have both. */
+  static boolean compare(String one, String other) {
+    String left = base(one);
+    String right = base(other);
+    return left.equals(right)
+        || COMPARED.stream().anyMatch(set -> set.contains(left) && set.contains(right));
   }
 
   private static boolean isNarrowing(String from, String to) {

@@ -71,7 +71,7 @@ final class Absorption {
       case PARTITION -> ifDropped(id.as(Kind.TABLE)).or(() -> ifDropped(id.as(Kind.FOREIGN_TABLE)));
       case SEQUENCE_OWNERSHIP -> ifDropped(id.as(Kind.SEQUENCE));
       case SEQUENCE -> ownedColumn(id);
-      case INDEX -> partitionIndex(id).or(() -> automatic(id));
+      case INDEX -> automatic(id).or(() -> partitionIndex(id));
       case CONSTRAINT -> isForeignToDropped(id) ? Optional.empty() : automatic(id);
       default -> isInCircle(id) ? Optional.empty() : automatic(id);
     };

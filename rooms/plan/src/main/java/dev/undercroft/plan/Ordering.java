@@ -207,6 +207,9 @@ final class Ordering {
 
   /** A column that came from above can only be dropped when it is gone there. */
   private void inherited(ObjectId id) {
+    if (!absorption.dropOf(id).equals(id)) {
+      return;
+    }
     for (Dependency need : situation.before().needs(id.relation(Kind.TABLE))) {
       ObjectId above = need.to();
       if (above.kind() == Kind.TABLE) {

@@ -1,0 +1,1 @@
+CREATE TABLE parent (id text PRIMARY KEY); CREATE TABLE child (id integer, parent text REFERENCES parent);

@@ -1,0 +1,4 @@
+CREATE TABLE kept (id integer);
+CREATE TABLE log (at date, n integer) PARTITION BY RANGE (at);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (MINVALUE) TO (MAXVALUE);
+CREATE INDEX log_n ON log (n);
