@@ -22,8 +22,12 @@ final class AdminRoutes {
   /** A page of accounts. */
   record UserList(List<Profiles.Profile> users) {}
 
-  /** Another role. */
-  record NewRole(Callers.Role role) {}
+  /**
+   * Another role.
+   *
+   * @param role user or admin
+   */
+  record NewRole(String role) {}
 
   /** A page of changes, newest first. */
   record EntryList(List<AuditTrail.Entry> entries) {}
@@ -59,7 +63,8 @@ final class AdminRoutes {
 
   private Response setRole(Request request) {
     String user = Callers.idIn(request, "user", Profiles::unknown);
-    administration.setRole(request.caller(), user, request.body(NewRole.class).role());
+    administration.setRole(
+        request.caller(), user, Callers.Role.of(request.body(NewRole.class).role()));
     return Response.ok(new Said("Role changed"));
   }
 

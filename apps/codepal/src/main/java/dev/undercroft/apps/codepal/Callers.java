@@ -4,6 +4,7 @@ import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Request;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -67,6 +68,22 @@ final class Callers {
 
     Role(String word) {
       this.word = word;
+    }
+
+    /**
+     * The role of this word.
+     *
+     * @throws dev.undercroft.base.ProblemException if there is none
+     */
+    static Role of(String word) {
+      return Arrays.stream(values())
+          .filter(role -> role.word.equals(word))
+          .findFirst()
+          .orElseThrow(() ->
+              Problem.of("CODEPAL_ROLE", ProblemKind.INPUT, "there is no such role")
+                  .withRemedy("It is user or admin.")
+                  .with("pointer", "/role")
+                  .exception());
     }
 
     /** As it is stored. */

@@ -37,13 +37,13 @@ public final class CodePal implements Application {
     new HealthRoutes(services.health()).declare(routes);
     Entrance entrance = new Entrance(data, secrets, clock);
     Proofs proofs = new Proofs(data, services.outbox(), secrets.passwords(), clock);
-    new EntryRoutes(new Registration(data, secrets.passwords()), entrance).declare(people);
+    new EntryRoutes(new Registration(data, secrets.passwords()), entrance, clock).declare(people);
     new ProofRoutes(proofs, clock).declare(people);
     new AccountRoutes(new Profiles(data), entrance, sessions).declare(people);
     new KeyRoutes(keys).declare(people);
     new AdminRoutes(new Administration(data), new AuditTrail(data)).declare(people);
     new ProjectRoutes(new Projects(data)).declare(programs);
-    new MemberRoutes(new Members(data)).declare(programs);
+    new MemberRoutes(new Members(data), clock).declare(programs);
     new FileRoutes(new Files(data)).declare(programs);
     new UpkeepRoutes(new Upkeep(data, clock)).declare(routes);
   }

@@ -2,21 +2,28 @@ package dev.undercroft.apps.codepal;
 
 import dev.undercroft.base.Secret;
 import dev.undercroft.sdk.Audience;
+import dev.undercroft.sdk.RateLimit;
 import dev.undercroft.sdk.Request;
 import dev.undercroft.sdk.Response;
 import dev.undercroft.sdk.Route;
 import dev.undercroft.sdk.Routes;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Registering, signing in and out over HTTP. */
 final class EntryRoutes {
 
+  private static final int ACCOUNTS_PER_HOUR = 30;
+
   private final Registration registration;
   private final Entrance entrance;
+  private final RateLimit accounts;
 
-  EntryRoutes(Registration registration, Entrance entrance) {
+  EntryRoutes(Registration registration, Entrance entrance, InstantSource clock) {
     this.registration = registration;
     this.entrance = entrance;
+    this.accounts = new RateLimit(ACCOUNTS_PER_HOUR, Duration.ofHours(1), clock);
   }
 
   /** A new account. */
@@ -65,6 +72,7 @@ final class EntryRoutes {
   }
 
   private Response register(Request request) {
+    accounts.take(request.remoteAddress());
     NewAccount account = request.body(NewAccount.class);
     return Response.of(
         201,

@@ -1,8 +1,11 @@
 package dev.undercroft.apps.codepal;
 
 import static dev.undercroft.apps.codepal.db.Tables.PROJECT_FILES;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.sum;
 
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
@@ -10,6 +13,7 @@ import dev.undercroft.base.ProblemKind;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.Turn;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +31,9 @@ final class Files {
 
   /** So many files a project has at most. */
   static final int MOST_FILES = 10_000;
+
+  /** So many bytes the files of a project have at most: its statistics read all of them. */
+  static final long MOST_BYTES_TOGETHER = 100L * 1024 * 1024;
 
   private final Data data;
 
@@ -127,12 +134,12 @@ final class Files {
    *     project has enough files
    */
   Written putFile(Caller caller, String project, FilePath path, String content) {
-    check(content);
+    int size = checkedSize(content);
     return data.withTenant(
         caller.context(),
         db -> {
           ProjectAccess.demand(db, caller, project, Permission.WRITE);
-          demandPlace(db, project, path);
+          demandPlace(db, project, path, size);
           return db.insertInto(PROJECT_FILES)
               .set(PROJECT_FILES.PROJECT_ID, project)
               .set(PROJECT_FILES.PATH, path.text())
@@ -171,21 +178,29 @@ final class Files {
         });
   }
 
-  private static void demandPlace(DSLContext db, String project, FilePath path) {
-    if (!db.fetchExists(PROJECT_FILES, at(project, path))) {
-      Turn.take(db, "codepal.files", project);
-      int had = db.fetchCount(PROJECT_FILES, PROJECT_FILES.PROJECT_ID.eq(project));
-      Quotas.demand("files", had, MOST_FILES, "Delete files that are not needed any more.");
-    }
+  private static void demandPlace(DSLContext db, String project, FilePath path, int size) {
+    Turn.take(db, "codepal.files", project);
+    var others =
+        db.select(count(), coalesce(sum(PROJECT_FILES.SIZE), BigDecimal.ZERO))
+            .from(PROJECT_FILES)
+            .where(PROJECT_FILES.PROJECT_ID.eq(project))
+            .and(PROJECT_FILES.PATH.ne(path.text()))
+            .fetchSingle();
+    String remedy = "Delete files that are not needed any more.";
+    Quotas.demand("files", others.value1(), MOST_FILES, remedy);
+    Quotas.demand(
+        "bytes", others.value2().longValueExact() + size - 1, MOST_BYTES_TOGETHER, remedy);
   }
 
-  private static void check(String content) {
-    if (content.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+  private static int checkedSize(String content) {
+    int size = content.getBytes(StandardCharsets.UTF_8).length;
+    if (size > MOST_BYTES) {
       throw wrong("the content is longer than " + MOST_BYTES + " bytes", "Split the file.");
     }
     if (!Texts.isKept(content)) {
       throw wrong("the content is no text", "Files that are no text are kept elsewhere.");
     }
+    return size;
   }
 
   private static ProblemException wrong(String message, String remedy) {

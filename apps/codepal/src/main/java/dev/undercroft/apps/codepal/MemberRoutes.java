@@ -2,10 +2,13 @@ package dev.undercroft.apps.codepal;
 
 import dev.undercroft.sdk.Audience;
 import dev.undercroft.sdk.Parameter;
+import dev.undercroft.sdk.RateLimit;
 import dev.undercroft.sdk.Request;
 import dev.undercroft.sdk.Response;
 import dev.undercroft.sdk.Route;
 import dev.undercroft.sdk.Routes;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Members of projects over HTTP. */
@@ -13,10 +16,15 @@ final class MemberRoutes {
 
   private static final Parameter USER = Parameter.path("user", String.class, "the member");
 
-  private final Members members;
+  /** Whoever takes people in learns which addresses have accounts: few at a time. */
+  private static final int INVITATIONS_PER_HOUR = 60;
 
-  MemberRoutes(Members members) {
+  private final Members members;
+  private final RateLimit invitations;
+
+  MemberRoutes(Members members, InstantSource clock) {
     this.members = members;
+    this.invitations = new RateLimit(INVITATIONS_PER_HOUR, Duration.ofHours(1), clock);
   }
 
   /** A page of members. */
@@ -67,6 +75,7 @@ final class MemberRoutes {
 
   private Response add(Request request) {
     String project = ProjectRoutes.project(request);
+    invitations.take(Callers.id(request.caller()));
     Members.View member =
         members.addTeamMember(request.caller(), project, request.body(Members.Wanted.class));
     return Response.created("/code/projects/" + project + "/members/" + member.userId(), member);

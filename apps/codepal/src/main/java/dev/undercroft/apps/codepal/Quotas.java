@@ -14,7 +14,7 @@ final class Quotas {
    * @param what the thing, for people
    * @throws dev.undercroft.base.ProblemException of kind forbidden
    */
-  static void demand(String what, int had, int most, String remedy) {
+  static void demand(String what, long had, long most, String remedy) {
     if (had >= most) {
       throw Problem.of(
               "CODEPAL_QUOTA",

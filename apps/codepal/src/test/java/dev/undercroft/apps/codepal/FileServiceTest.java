@@ -238,6 +238,22 @@ class FileServiceTest {
   }
 
   @Test
+  void the_files_of_a_project_have_so_many_bytes_at_most_together(PostgresDatabase database)
+      throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      Theatre.project(database, "p");
+      database.execute(
+          "delete from project_files where project_id = 'p'",
+          "insert into project_files (project_id, path, name, content) select 'p', n::text, n::text,"
+              + " repeat('x', 10 * 1024 * 1024) from generate_series(1, 10) n");
+      Stage.Voice owner = Theatre.as(stage, "owner");
+      assertThat(owner.ask("PUT", at("one.more"), content("x")).code()).isEqualTo("CODEPAL_QUOTA");
+      assertThat(owner.ask("PUT", at("1"), content("x")).status()).isEqualTo(200);
+      assertThat(owner.ask("PUT", at("one.more"), content("x")).status()).isEqualTo(201);
+    }
+  }
+
+  @Test
   void statistics_count_files_lines_and_bytes(PostgresDatabase database) throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {
       Theatre.project(database, "p");
