@@ -1,5 +1,7 @@
 # Builds what ./undercroft runs into target/launcher/NUMBER and points `current` at it. Sourced.
 # A process that runs keeps its own folder; one build at a time, others wait for it and use it.
+# What Maven writes lies apart from what ./build writes (target/run in each module): this build skips
+# the checks, and ./build must not take its classes for checked ones.
 
 build_launcher() {
   if ! mkdir -p "$state" 2>/dev/null || [ ! -w "$state" ]; then
@@ -44,20 +46,31 @@ build_now() {
     exit 1
   fi
   mkdir "$folder/lib"
-  cp -p "$home"/doors/main/target/lib/*.jar "$home"/doors/main/target/undercroft-main-*.jar "$folder/lib/"
-  for jar in "$home"/apps/*/target/undercroft-*.jar; do
+  cp -p "$home"/doors/main/target/run/{lib/*,undercroft-main-*}.jar "$folder/lib/"
+  for jar in "$home"/apps/*/target/run/undercroft-*.jar; do
     case $jar in *'*'* | *-sources.jar | *-tests.jar) ;; *) cp -p "$jar" "$folder/lib/" ;; esac
   done
   printf '%s\n' "$JAVA_HOME" >"$folder/java"
-  say "building: start-up caches"
-  # shellcheck source=workshop/launch.sh
-  source "$home/workshop/launch.sh"
-  class_path "$folder/lib"
-  make_caches "$JAVA_HOME/bin/java" "$classpath" "$folder" 9>&-
   ln -sfn "${folder##*/}" "$state/next"
   mv -T "$state/next" "$current" 2>/dev/null || { rm -f "$current" && mv "$state/next" "$current"; }
   say ''
   echo "undercroft: built in $((SECONDS - started)) s" >&2
+  [ "${UNDERCROFT_LAUNCHER_CACHES:-yes}" = no ] || train "$folder"
+}
+
+# Makes the start-up caches beside the first command, which does not wait for them: the next ones
+# start faster (workshop/dist sets UNDERCROFT_LAUNCHER_CACHES=no: it makes its own). Neither Ctrl-C nor the end of the terminal ends it.
+train() {
+  # shellcheck source=workshop/launch.sh
+  source "$home/workshop/launch.sh"
+  class_path "$1/lib"
+  (
+    exec 9>&- </dev/null >/dev/null 2>&1
+    trap '' HUP INT
+    renice -n 10 "$BASHPID" || true
+    make_caches "$JAVA_HOME/bin/java" "$classpath" "$1"
+    touch "$1/trained"
+  ) &
 }
 
 # Shows one line on a terminal that the next one replaces; elsewhere only the first.
@@ -75,12 +88,12 @@ run_maven() {
   modules=$(cd "$home" && ls -d apps/*/pom.xml | sed 's,/pom.xml,,' | paste -sd, -)
   (
     cd "$home"
-    mvn -B -ntp -Plauncher package -Dmaven.test.skip=true -pl "doors/main,$modules" -am 9>&- 2>&1
+    mvn -B -ntp -T 1C -Plauncher package -Dmaven.test.skip=true -pl "doors/main,$modules" -am 9>&- 2>&1
   ) | tee "$1" | while IFS= read -r line; do
     case $line in
       '[INFO] Building '*'['*']'*)
         line=${line#\[INFO\] Building }
-        say "building ${line%% *} [${line##*[}"
+        say "building ${line%% *} [${line##*[}, $((SECONDS - started)) s"
         ;;
     esac
   done
@@ -93,6 +106,6 @@ remove_old_builds() {
   now=$(readlink "$current" 2>/dev/null || true)
   for folder in "$state"/build-*/; do
     folder=${folder%/}
-    [ "${folder##*/}" = "$now" ] || rm -rf "$folder"
+    [ "${folder##*/}" = "$now" ] || rm -rf "$folder" || true
   done
 }

@@ -149,18 +149,25 @@ final class LifeVerbs {
       text.append("  server  ").append(summary.server()).append('\n');
       text.append("  data    ").append(summary.data()).append('\n');
       text.append("  token   ").append(summary.tokenFile()).append("\n\n");
-      Table table = new Table(call.screen(), "APPLICATION", "DATABASE", "MIGRATIONS", "ADDRESS");
+      return text + applications(summary, call);
+    }
+
+    /** The addresses are for copying: where they do not fit beside the rest, they stand below. */
+    private static String applications(InstanceSummary summary, Call call) {
+      Table whole = new Table(call.screen(), "APPLICATION", "DATABASE", "MIGRATIONS", "ADDRESS");
+      Table narrow = new Table(call.screen(), "APPLICATION", "DATABASE", "MIGRATIONS");
       for (ServedProject project : summary.projects()) {
-        table.row(
-            project.title(),
-            project.database(),
+        String migrations =
             project.migrationsApplied()
                 + " applied"
                 + (project.migrationsRunNow() > 0 ? ", " + project.migrationsRunNow() + " now" : "")
-                + (project.seeded() ? ", seeded" : ""),
-            project.url());
+                + (project.seeded() ? ", seeded" : "");
+        whole.row(project.title(), project.database(), migrations, project.url());
+        narrow
+            .row(project.title(), project.database(), migrations)
+            .below(call.screen().style().faint(project.url()));
       }
-      return text + table.text();
+      return whole.fits() ? whole.text() : narrow.text();
     }
 
     static String down(Stopped stopped) {

@@ -75,6 +75,7 @@ final class LookVerbs {
   private static String doctorText(DoctorReport report, Call call) {
     Style style = call.screen().style();
     StringBuilder text = new StringBuilder();
+    int names = report.checks().stream().mapToInt(one -> one.name().length()).max().orElse(0);
     for (DoctorReport.Check check : report.checks()) {
       String sign =
           switch (check.result()) {
@@ -85,12 +86,13 @@ final class LookVerbs {
       text.append(sign)
           .append(' ')
           .append(style.strong(check.name()))
-          .append("  ")
-          .append(Lines.hanging(check.found(), check.name().length() + 4, call.screen().width()))
+          .append(" ".repeat(names - check.name().length() + 2))
+          .append(Lines.hanging(check.found(), names + 4, call.screen().width()))
           .append('\n');
       if (!check.remedy().isEmpty()) {
-        text.append("  → ")
-            .append(Lines.hanging(check.remedy(), 4, call.screen().width()))
+        text.append(" ".repeat(names + 4))
+            .append("→ ")
+            .append(Lines.hanging(check.remedy(), names + 6, call.screen().width()))
             .append('\n');
       }
     }

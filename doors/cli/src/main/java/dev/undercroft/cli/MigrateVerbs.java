@@ -1,23 +1,15 @@
 package dev.undercroft.cli;
 
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.MigrateCommand;
 import dev.undercroft.platform.MigrateCommand.Action;
 import dev.undercroft.platform.MigrationReport;
-import java.util.Optional;
 
 /** Migrations and seeds. */
 final class MigrateVerbs {
 
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "Prints the SQL that would run and changes nothing.");
-  private static final Option APPLIED =
-      Option.of("--applied", "NAME", "Its changes are in the database.");
-  private static final Option ROLLED_BACK =
-      Option.of(
-          "--rolled-back", "NAME", "Its changes are not in the database; it is pending again.");
   private static final Option TO =
       Option.of("--to", "NAME", "The last migration to mark; all by default.");
 
@@ -54,47 +46,6 @@ final class MigrateVerbs {
           call.answer(report, one -> MigrateText.report(one, call));
           return report.current() ? 0 : 3;
         });
-  }
-
-  static Verb resolve() {
-    return Verb.named("migrate resolve")
-        .says(
-            "Corrects the history after you have repaired a database by hand. Give either --applied"
-                + " or --rolled-back.")
-        .option(APPLIED)
-        .option(ROLLED_BACK)
-        .example(
-            "undercroft migrate resolve --project shop --applied 20260102030405_add_orders",
-            "Its changes are there; go on with the next.")
-        .example(
-            "undercroft migrate resolve --project shop --rolled-back 20260102030405_add_orders",
-            "Its changes are not there; run it again.")
-        .answers(MigrationReport.class)
-        .does(MigrateVerbs::runResolve);
-  }
-
-  private static int runResolve(Call call) {
-    Optional<String> applied = call.text(APPLIED);
-    Optional<String> rolledBack = call.text(ROLLED_BACK);
-    if (applied.isPresent() == rolledBack.isPresent()) {
-      throw Problem.of(
-              "CLI_EITHER_OR",
-              ProblemKind.USAGE,
-              applied.isPresent()
-                  ? "--applied and --rolled-back exclude each other"
-                  : "`undercroft migrate resolve` needs --applied NAME or --rolled-back NAME")
-          .withRemedy("See `undercroft migrate resolve --help`.")
-          .exception();
-    }
-    MigrateCommand.Resolve command =
-        applied
-            .map(name ->
-                new MigrateCommand.Resolve(call.scope(), name, MigrateCommand.Resolve.As.APPLIED))
-            .orElseGet(() ->
-                new MigrateCommand.Resolve(
-                    call.scope(), rolledBack.orElseThrow(), MigrateCommand.Resolve.As.ROLLED_BACK));
-    call.answer(call.run(command), one -> MigrateText.report(one, call));
-    return 0;
   }
 
   static Verb baseline() {

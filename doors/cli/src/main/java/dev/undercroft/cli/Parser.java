@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,7 +124,14 @@ final class Parser {
         verb,
         "CLI_UNKNOWN_OPTION",
         "`undercroft " + verb.path() + "` has no option " + name,
-        Nearest.to(name, names).map(near -> "Did you mean " + near + "?").orElse(helpRemedy(verb)));
+        meant(name, names).map(near -> "Did you mean " + near + "?").orElse(helpRemedy(verb)));
+  }
+
+  /** The option that begins like what was typed, if it is the only one, or else the nearest. */
+  private static Optional<String> meant(String typed, List<String> names) {
+    List<String> longer =
+        names.stream().filter(name -> typed.length() > 2 && name.startsWith(typed)).toList();
+    return longer.size() == 1 ? Optional.of(longer.getFirst()) : Nearest.to(typed, names);
   }
 
   private static ProblemException missing(

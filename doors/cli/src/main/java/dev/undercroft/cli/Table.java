@@ -1,7 +1,9 @@
 package dev.undercroft.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +17,7 @@ final class Table {
 
   private final Call.Screen screen;
   private final List<List<Cell>> rows = new ArrayList<>();
+  private final Map<Integer, String> below = new HashMap<>();
 
   /** A text and how it is painted. */
   record Cell(String text, UnaryOperator<String> paint) {}
@@ -41,6 +44,17 @@ final class Table {
     return this;
   }
 
+  /** Adds a line below the last row that belongs to it and is never cut. */
+  Table below(String line) {
+    below.put(rows.size() - 1, line);
+    return this;
+  }
+
+  /** Whether nothing of it need be cut. */
+  boolean fits() {
+    return !screen.isTerminal() || total(natural()) <= screen.width();
+  }
+
   boolean isEmpty() {
     return rows.size() == 1;
   }
@@ -49,12 +63,15 @@ final class Table {
   String text() {
     int[] widths = widths();
     StringBuilder text = new StringBuilder();
-    for (List<Cell> row : rows) {
+    for (int number = 0; number < rows.size(); number++) {
+      List<Cell> row = rows.get(number);
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         line.append(column == 0 ? "" : GAP).append(painted(row, column, widths));
       }
       text.append(line.toString().stripTrailing()).append('\n');
+      String more = below.get(number);
+      text.append(more == null ? "" : GAP + more + "\n");
     }
     return text.toString();
   }
@@ -69,13 +86,18 @@ final class Table {
     return cell.paint().apply(shown) + " ".repeat(padding);
   }
 
-  private int[] widths() {
+  private int[] natural() {
     int[] widths = new int[rows.getFirst().size()];
     for (List<Cell> row : rows) {
       for (int column = 0; column < row.size(); column++) {
         widths[column] = Math.max(widths[column], row.get(column).text().length());
       }
     }
+    return widths;
+  }
+
+  private int[] widths() {
+    int[] widths = natural();
     int excess = total(widths) - screen.width();
     while (screen.isTerminal() && excess > 0) {
       int widest = widest(widths);

@@ -129,7 +129,7 @@ final class Words {
       case "schema apply" -> SchemaVerbs.apply();
       case "migrate deploy" -> MigrateVerbs.deploy();
       case "migrate status" -> MigrateVerbs.status();
-      case "migrate resolve" -> MigrateVerbs.resolve();
+      case "migrate resolve" -> ResolveVerb.resolve();
       case "migrate baseline" -> MigrateVerbs.baseline();
       case "migrate down" -> DestructiveVerbs.down();
       case "migrate reset" -> DestructiveVerbs.reset("migrate reset");

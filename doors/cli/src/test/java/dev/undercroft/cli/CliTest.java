@@ -12,6 +12,7 @@ import dev.undercroft.platform.MigrateCommand;
 import dev.undercroft.platform.MigrateCommand.Consent;
 import dev.undercroft.platform.MigrationReport;
 import dev.undercroft.platform.ProjectCommand;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +55,7 @@ class CliTest {
   @ParameterizedTest
   @CsvSource({
     "upp, `undercroft up`",
+    "migrate deploy --dry, --dry-run",
     "migrat, `undercroft migrate`",
     "migrate deplyo, `undercroft migrate deploy`",
     "serve, `undercroft up`",
@@ -202,6 +205,29 @@ class CliTest {
     return ((MigrateCommand.Reset) desk.platform.asked.getLast()).consent();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--applied, APPLIED",
+    "--rolled-back, ROLLED_BACK",
+    "--statement-done, STATEMENT_DONE",
+    "--statement-not-done, STATEMENT_NOT_DONE"
+  })
+  void resolve_hands_on_what_the_migration_counts_as(
+      String option, MigrateCommand.Resolve.As meaning) {
+    assertThat(desk.run("migrate", "resolve", option, "20260102030405_orders")).isZero();
+    assertThat(desk.platform.asked)
+        .first()
+        .isInstanceOfSatisfying(
+            MigrateCommand.Resolve.class,
+            command -> {
+              assertThat(command.as()).isEqualTo(meaning);
+              assertThat(command.migration()).isEqualTo("20260102030405_orders");
+            });
+    assertThat(desk.run("migrate", "resolve", option, "a", "--applied", "b", "--rolled-back", "c"))
+        .isEqualTo(2);
+    assertThat(desk.err()).contains("exclude each other");
+  }
+
   @Test
   void replacing_secrets_asks_and_fails_where_nobody_can_be_asked() {
     assertThat(desk.run("secrets", "generate", "--replace")).isEqualTo(2);
@@ -260,6 +286,13 @@ class CliTest {
         .anyMatch(line -> line.contains("…"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 120, 200})
+  void addresses_are_shown_whole_at_every_width(int columns) {
+    desk.width(columns).atTerminal().run("status", "--no-color");
+    assertThat(desk.out()).contains("postgresql://shop_app@localhost:54321/shop_dev");
+  }
+
   @Test
   void version_needs_nothing_and_is_known_in_all_forms() {
     assertThat(desk.run("version")).isZero();
@@ -283,5 +316,34 @@ class CliTest {
   void completion_knows_commands_and_options(String shell) {
     assertThat(desk.run("completion", shell)).isZero();
     assertThat(desk.out()).contains("deploy", "dry-run", "undercroft");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "undercroft migrate de, deploy",
+    "undercroft mig, migrate",
+    "undercroft migrate deploy --dr, --dry-run",
+    "undercroft up --det, --detach",
+    "undercroft secrets g, generate"
+  })
+  void bash_completes_what_is_typed(String typed, String whole) throws Exception {
+    desk.run("completion", "bash");
+    Path script = Files.writeString(folder.resolve("completion.bash"), desk.out());
+    String words = typed.replaceAll("(\\S+)", "'$1'");
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                // bash refuses this one outside of a completion that it began itself.
+                "compopt() { :; }; source '"
+                    + script
+                    + "'; COMP_WORDS=("
+                    + words
+                    + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_undercroft;"
+                    + " echo \"${COMPREPLY[*]}\"")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo(whole);
   }
 }

@@ -34,11 +34,11 @@ class LauncherTest {
         echo "[ERROR] Main.java:[3,1] ';' expected"
         exit 1
       fi
-      mkdir -p "$HOUSE/doors/main/target/lib" "$HOUSE/apps/shop/target"
-      touch "$HOUSE/doors/main/target/lib/other-1.jar" \\
-        "$HOUSE/doors/main/target/lib/undercroft-base-1.jar" \\
-        "$HOUSE/doors/main/target/undercroft-main-1.jar" \\
-        "$HOUSE/apps/shop/target/undercroft-apps-shop-1.jar"
+      mkdir -p "$HOUSE/doors/main/target/run/lib" "$HOUSE/apps/shop/target/run"
+      touch "$HOUSE/doors/main/target/run/lib/other-1.jar" \\
+        "$HOUSE/doors/main/target/run/lib/undercroft-base-1.jar" \\
+        "$HOUSE/doors/main/target/run/undercroft-main-1.jar" \\
+        "$HOUSE/apps/shop/target/run/undercroft-apps-shop-1.jar"
       """;
 
   private static final String JAVA =
@@ -58,6 +58,7 @@ class LauncherTest {
   @TempDir private Path folder;
   private Path house;
   private String path = ":/usr/bin:/bin";
+  private String caches = "no";
 
   @BeforeEach
   void a_house_with_a_blank_in_its_path() throws IOException {
@@ -128,7 +129,9 @@ class LauncherTest {
   @Test
   void short_commands_and_a_server_get_what_suits_them() throws Exception {
     String launcher = house.resolve("undercroft").toString();
+    caches = "yes";
     run(launcher, "version");
+    awaitFile(house.resolve("target/launcher/current/trained"));
     assertThat(run(launcher, "--help").out())
         .contains(
             "quick.aot", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dundercroft.tty=\n");
@@ -211,6 +214,7 @@ class LauncherTest {
     environment.put("PATH", house.resolve("bin") + path);
     environment.put("JAVA_HOME", house.resolve("jdk").toString());
     environment.put("HOUSE", house.toString());
+    environment.put("UNDERCROFT_LAUNCHER_CACHES", caches);
     return builder;
   }
 

@@ -43,7 +43,7 @@ class LazinessTest {
         || type.startsWith("tools.jackson.")
         || type.startsWith("org.")
         || type.startsWith("dev.undercroft.settings.")
-        || type.startsWith("dev.undercroft.platform.M");
+        || type.startsWith("dev.undercroft.platform.Migrate");
   }
 
   @Test

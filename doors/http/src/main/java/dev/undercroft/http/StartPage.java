@@ -150,7 +150,7 @@ final class StartPage {
         word(health.status()),
         tone(health.status()),
         facts,
-        full ? "psql " + project.url() : "",
+        full ? "undercroft shell --project " + project.name() : "",
         links(project.name()));
   }
 

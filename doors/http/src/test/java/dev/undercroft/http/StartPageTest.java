@@ -29,7 +29,7 @@ class StartPageTest {
       assertThat(door.send(door.asOperator("/")).body())
           .contains(
               "shop_dev",
-              "psql postgresql://shop_app@127.0.0.1:5433/shop_dev",
+              "undercroft shell --project shop",
               "PostgreSQL 18.6, embedded",
               folder.resolve("operator.token").toString());
     }
