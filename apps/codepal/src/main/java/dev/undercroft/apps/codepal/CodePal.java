@@ -1,13 +1,18 @@
 package dev.undercroft.apps.codepal;
 
 import dev.undercroft.sdk.Application;
+import dev.undercroft.sdk.Chore;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.Routes;
 import dev.undercroft.sdk.Services;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** CodePal: projects whose files several people write together. */
 public final class CodePal implements Application {
+
+  private static final Duration HOURLY = Duration.ofHours(1);
 
   /** Found by the service loader. */
   public CodePal() {}
@@ -20,6 +25,12 @@ public final class CodePal implements Application {
   @Override
   public String title() {
     return "CodePal";
+  }
+
+  @Override
+  public List<Chore> chores(Services services) {
+    Upkeep upkeep = new Upkeep(services.data(), InstantSource.system());
+    return List.of(new Chore("clean-up", HOURLY, () -> upkeep.clean().counts()));
   }
 
   @Override
@@ -45,6 +56,7 @@ public final class CodePal implements Application {
     new ProjectRoutes(new Projects(data)).declare(programs);
     new MemberRoutes(new Members(data), clock).declare(programs);
     new FileRoutes(new Files(data)).declare(programs);
+    new ColleagueRoutes(new Colleagues(data)).declare(programs);
     new UpkeepRoutes(new Upkeep(data, clock)).declare(routes);
   }
 }

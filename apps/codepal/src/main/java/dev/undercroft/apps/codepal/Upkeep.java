@@ -8,6 +8,7 @@ import dev.undercroft.sdk.Data;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** What must be done from time to time. Thread-safe; can be repeated. */
 final class Upkeep {
@@ -30,7 +31,12 @@ final class Upkeep {
    * @param tokens from letters that had ended
    * @param projects deleted longer ago than thirty days, with members and files
    */
-  record Removed(int sessions, int tokens, int projects) {}
+  record Removed(int sessions, int tokens, int projects) {
+
+    Map<String, Integer> counts() {
+      return Map.of("sessions", sessions, "tokens", tokens, "projects", projects);
+    }
+  }
 
   /** Removes what has ended; all or nothing. */
   Removed clean() {

@@ -17,7 +17,7 @@ final class UpkeepRoutes {
   void declare(Routes routes) {
     routes.add(
         Route.post("/code/upkeep", "Removes sessions, codes and deleted projects that have ended")
-            .describedAs("Can be repeated; meant to run every day.")
+            .describedAs("Can be repeated; also runs by itself every hour.")
             .answers(Upkeep.Removed.class)
             .openTo(Audience.OPERATOR)
             .handledBy(request -> Response.ok(upkeep.clean())));

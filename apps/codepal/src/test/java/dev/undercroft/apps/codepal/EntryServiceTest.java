@@ -248,4 +248,16 @@ class EntryServiceTest {
       assertThat(stage.bearer(token).ask("GET", "/code/users").status()).isEqualTo(401);
     }
   }
+
+  @Test
+  void accounts_are_not_made_without_end(PostgresDatabase database) throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      for (int i = 0; i < 30; i++) {
+        assertThat(stage.nobody().ask("POST", "/code/register", Theatre.account("a")).status())
+            .isEqualTo(400);
+      }
+      assertThat(stage.nobody().ask("POST", "/code/register", Theatre.account(ANN)).status())
+          .isEqualTo(429);
+    }
+  }
 }

@@ -138,4 +138,21 @@ class HealthServiceTest {
           .isZero();
     }
   }
+
+  @Test
+  @Tag("CP-179")
+  void the_clean_up_is_done_without_anybody_asking(PostgresDatabase database) throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      database.execute(
+          "delete from sessions",
+          "insert into sessions (id, session_token, user_id, expires) values"
+              + " ('ended', repeat('a', 64), 'owner', now() - interval '1 second'),"
+              + " ('live', repeat('d', 64), 'owner', now() + interval '7 days')");
+      var chores = new CodePal().chores(stage.services());
+      assertThat(chores).hasSize(1);
+      assertThat(chores.getFirst().every()).isLessThanOrEqualTo(Duration.ofDays(1));
+      assertThat(chores.getFirst().work().get()).containsEntry("sessions", 1);
+      assertThat(database.column("select id from sessions")).containsExactly("live");
+    }
+  }
 }

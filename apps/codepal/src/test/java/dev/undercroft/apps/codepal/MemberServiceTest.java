@@ -206,4 +206,51 @@ class MemberServiceTest {
       assertThat(refused.code()).isEqualTo("CODEPAL_QUOTA");
     }
   }
+
+  @Test
+  @Tag("CP-118")
+  @Tag("CP-211")
+  void colleagues_are_found_over_shared_projects_and_no_further(PostgresDatabase database)
+      throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      Theatre.project(database, "p");
+      Theatre.project(database, "q");
+      Theatre.project(database, "gone");
+      database.execute(
+          "delete from project_members where project_id = 'q' and user_id = 'viewer'",
+          "update projects set status = 'DELETED' where id = 'gone'",
+          "insert into project_members (project_id, user_id, role) values ('q', 'newcomer',"
+              + " 'VIEWER')",
+          "insert into projects (id, name, owner_id) values ('elsewhere', 'x', 'stranger')",
+          "insert into project_members (project_id, user_id, role) values ('elsewhere',"
+              + " 'developer', 'VIEWER')");
+      Stage.Voice viewer = Theatre.as(stage, "viewer");
+      Stage.Answer answer = viewer.ask("GET", "/code/colleagues");
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.json().get("colleagues").valueStream())
+          .extracting(one -> one.get("userId").asString() + one.get("projects"))
+          .containsExactly("admin[\"p\"]", "developer[\"p\"]", "owner[\"p\"]", "spare[\"p\"]");
+      Stage.Answer ofOwner =
+          Theatre.as(stage, "owner").ask("GET", "/code/colleagues?limit=2&after=admin");
+      assertThat(ofOwner.json().get("colleagues").valueStream())
+          .extracting(one -> one.get("userId").asString() + one.get("projects"))
+          .containsExactly("developer[\"p\",\"q\"]", "newcomer[\"q\"]");
+      assertThat(Theatre.as(stage, "boss").ask("GET", "/code/colleagues").json().get("colleagues"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void addresses_are_not_tried_out_without_end(PostgresDatabase database) throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      Theatre.project(database, "p");
+      Stage.Voice owner = Theatre.as(stage, "owner");
+      String guess = invite("nobody@people.example", "\"role\": \"VIEWER\"");
+      for (int i = 0; i < 60; i++) {
+        assertThat(owner.ask("POST", MEMBERS, guess).status()).isEqualTo(404);
+      }
+      assertThat(owner.ask("POST", MEMBERS, guess).status()).isEqualTo(429);
+      assertThat(Theatre.as(stage, "admin").ask("POST", MEMBERS, guess).status()).isEqualTo(404);
+    }
+  }
 }
