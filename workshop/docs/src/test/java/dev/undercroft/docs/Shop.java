@@ -1,0 +1,83 @@
+package dev.undercroft.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The workspace in which the examples of the manual make sense: one project called shop with the
+ * migration and the variable that they name.
+ */
+final class Shop {
+
+  private static final String ORDERS = "migrations/20260102030405_add_orders/";
+
+  private final Path folder;
+
+  Shop(Path folder) throws IOException {
+    this.folder = folder;
+    write("undercroft.toml", "[workspace]\nprojects = [\"shop\"]\n");
+    write(
+        "shop/undercroft.toml",
+        "[project]\nname = \"shop\"\n\n[variables.JWT_SECRET]\ntype = \"secret\"\n");
+    write(
+        "shop/migrations/20260101000000_items/migration.sql",
+        "create table item (id int primary key, name text not null);\n");
+    write("shop/" + ORDERS + "migration.sql", "create table orders (id int primary key);\n");
+    write("shop/" + ORDERS + "down.sql", "drop table orders;\n");
+    write(
+        "shop/seed/10_items.sql",
+        "insert into item values (1, 'lamp') on conflict (id) do nothing;\n");
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Does what a reader has done who needs this command. */
+  void prepare(String section, ReadersShell shell) throws IOException, InterruptedException {
+    switch (section) {
+      case "status" -> shell.mustType("undercroft up --detach");
+      case "migrate resolve" ->
+          shell.mustType("undercroft migrate down --project shop --confirm shop");
+      case "migrate down" ->
+          shell.mustType("undercroft migrate reset --project shop --confirm shop");
+      case "init" -> shell.go(Files.createDirectory(folder.resolve("empty")));
+      default -> {}
+    }
+  }
+
+  /** How the commands of a section end that do not end with 0. */
+  Map<String, List<Integer>> expected(String section) {
+    return switch (section) {
+      // On a busy machine a database may be slow enough for the answer no.
+      case "status", "health", "doctor" ->
+          Map.of(
+              "undercroft status", List.of(0, 3),
+              "undercroft status --json", List.of(0, 3),
+              "undercroft health", List.of(0, 3),
+              "undercroft health --json", List.of(0, 3),
+              "undercroft doctor", List.of(0, 3));
+      // The two examples are two ways out of one situation: after the first there is no need.
+      case "migrate resolve" ->
+          Map.of(
+              "undercroft migrate resolve --project shop --rolled-back 20260102030405_add_orders",
+              List.of(1));
+      // Refused, because this database has a history already.
+      case "migrate baseline" ->
+          Map.of(
+              "undercroft migrate baseline --project shop", List.of(1),
+              "undercroft migrate baseline --project shop --to 20260102030405_add_orders",
+                  List.of(1));
+      default -> Map.of();
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** What the documents say, tried. */
+package dev.undercroft.docs;
