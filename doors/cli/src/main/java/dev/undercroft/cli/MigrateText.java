@@ -82,6 +82,9 @@ final class MigrateText {
     if (!table.isEmpty()) {
       text.append(table.text());
     }
+    if (!project.setUp() && !project.migrations().isEmpty()) {
+      text.append("\nNothing was ever deployed to this database. `undercroft setup` does it.\n");
+    }
     List<Problem> problems = problems(project);
     if (!problems.isEmpty()) {
       text.append('\n').append(ProblemText.of(problems, style, call.screen().width()));

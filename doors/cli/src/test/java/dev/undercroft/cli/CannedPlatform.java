@@ -167,6 +167,7 @@ final class CannedPlatform implements Platform {
             new MigrationReport.ProjectMigrations(
                 "shop",
                 "shop_dev",
+                true,
                 List.of(
                     new MigrationReport.Entry(
                         "20260102030405_first",

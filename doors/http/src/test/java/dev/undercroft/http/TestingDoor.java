@@ -184,7 +184,8 @@ final class TestingDoor implements AutoCloseable {
               Optional.empty());
       return new MigrationReport(
           List.of(
-              new MigrationReport.ProjectMigrations("shop", "shop", List.of(entry), List.of())));
+              new MigrationReport.ProjectMigrations(
+                  "shop", "shop", true, List.of(entry), List.of())));
     }
   }
 

@@ -1,20 +1,12 @@
 package dev.undercroft.main;
 
-import dev.undercroft.access.HostPort;
-import dev.undercroft.access.PostgresAddress;
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
-import dev.undercroft.base.Secret;
 import dev.undercroft.embedded.EmbeddedServer;
 import dev.undercroft.embedded.EmbeddedSettings;
-import dev.undercroft.embedded.SecretFolder;
 import dev.undercroft.settings.DatabaseSettings;
 import dev.undercroft.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +14,6 @@ import java.util.Optional;
  * Stateless, thread-safe.
  */
 final class DatabaseHosts implements Hosts {
-
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final String MAINTENANCE = "postgres";
-  private static final String PASSWORD = "postgres-superuser";
 
   @Override
   public Host open(Ground ground, Progress progress) {
@@ -54,7 +42,7 @@ final class DatabaseHosts implements Hosts {
 
   private static ServerHost.Embedded ours(Ground ground, EmbeddedServer server) {
     return new ServerHost.Embedded(
-        admin(server.port(), server.password()),
+        EmbeddedReach.superuser(server.port(), server.password()),
         server.secrets(),
         "PostgreSQL " + server.version() + ", embedded, port " + server.port(),
         server.data(),
@@ -68,34 +56,15 @@ final class DatabaseHosts implements Hosts {
     return server.stop(patience);
   }
 
-  private static PostgresAddress admin(int port, Secret password) {
-    return new PostgresAddress(
-        List.of(new HostPort(LOOPBACK, port)),
-        MAINTENANCE,
-        EmbeddedSettings.SUPERUSER,
-        password,
-        Map.of());
-  }
-
   @Override
   public Host join(Ground ground, RunState.ServerReach reach) {
-    SecretFolder secrets = new SecretFolder(reach.secrets());
-    Secret password =
-        secrets
-            .find(PASSWORD)
-            .orElseThrow(() ->
-                Problem.of(
-                        "MAIN_SECRET_MISSING",
-                        ProblemKind.NOT_FOUND,
-                        "the server's password is not in " + secrets.file(PASSWORD))
-                    .withRemedy("Stop the instance with `undercroft down` and start it again.")
-                    .exception());
+    EmbeddedReach way = new EmbeddedReach(reach);
     return new ServerHost(
         ground,
         Optional.of(
             new ServerHost.Embedded(
-                admin(reach.port(), password),
-                secrets,
+                way.superuser(),
+                way.secrets(),
                 "PostgreSQL, embedded, port " + reach.port(),
                 ground.state().folder(),
                 Optional.empty(),

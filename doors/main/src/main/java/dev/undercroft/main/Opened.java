@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.base.Problem;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.HealthReport.ProjectHealth;
 import dev.undercroft.platform.OpenProjects;
@@ -55,7 +56,8 @@ final class Opened implements OpenProjects {
     return prepared(ground, host);
   }
 
-  private static OpenProjects served(Instance instance, Scope scope) {
+  /** The databases that this process serves; closing them does nothing. */
+  static OpenProjects served(Instance instance, Scope scope) {
     List<Project> meant = Ground.select(scope).projects();
     List<OpenProject> projects = new ArrayList<>();
     for (Project project : meant) {
@@ -120,6 +122,11 @@ final class Opened implements OpenProjects {
 
   /** What else can be done inside a served database. */
   private record Within(ServedDatabase served) implements Inside {
+    @Override
+    public List<Problem> warnings() {
+      return served.database().aftermath().warnings();
+    }
+
     @Override
     public void grant() {
       served.database().aftermath().grants().run();

@@ -44,6 +44,25 @@ final class Parallel<R> {
     }
   }
 
+  /** As {@link #each}, one after the other: for work too short to hand to another thread. */
+  Map<Project, R> inTurn(Function<Project, R> work) {
+    Map<Project, R> results = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Project project : projects) {
+      try {
+        results.put(project, work.apply(project));
+      } catch (ProblemException wrong) {
+        wrong.problems().stream()
+            .filter(problem -> !problems.contains(problem))
+            .forEach(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return results;
+  }
+
   private static <R> Map<Project, R> collect(Map<Project, Future<R>> running) {
     Map<Project, R> results = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();

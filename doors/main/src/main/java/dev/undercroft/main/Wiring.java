@@ -35,7 +35,7 @@ final class Wiring {
     Verbs verbs =
         new Verbs(
             life,
-            new MigrateVerbs(opener),
+            new MigrateVerbs(opener, new StoredHistories(life::instanceOf)),
             new ProjectVerbs(opener, settings),
             new Inspections(opener, settings),
             new SchemaVerbs(() -> new Evolution(new SchemaDatabases(), new PostgresSchemas())));

@@ -1,5 +1,6 @@
 package dev.undercroft.platform;
 
+import dev.undercroft.base.Problem;
 import dev.undercroft.base.Progress;
 import dev.undercroft.migrate.Consent;
 import dev.undercroft.migrate.DeployPlan;
@@ -18,6 +19,7 @@ import dev.undercroft.platform.OpenProjects.OpenProject;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Carries out {@link MigrateCommand}s, project by project, and stops at the first that fails.
@@ -26,10 +28,17 @@ import java.util.function.Function;
 public final class MigrateVerbs {
 
   private final OpenProjects.Opener opener;
+  private final Histories histories;
 
-  /** Reaches databases through this. */
-  public MigrateVerbs(OpenProjects.Opener opener) {
+  /**
+   * Nothing is opened yet.
+   *
+   * @param opener reaches databases for what changes them
+   * @param histories reads what was deployed
+   */
+  public MigrateVerbs(OpenProjects.Opener opener, Histories histories) {
     this.opener = opener;
+    this.histories = histories;
   }
 
   Deployments deploy(MigrateCommand.Deploy command, Progress progress) {
@@ -52,7 +61,13 @@ public final class MigrateVerbs {
   }
 
   Deployments setup(MigrateCommand.Setup command, Progress progress) {
-    return each(command.scope(), project -> setUp(project, project.migrations().setup(progress)));
+    return each(
+        command.scope(),
+        project -> {
+          SetupResult result = project.migrations().setup(progress);
+          project.inside().grant();
+          return setUp(project, result);
+        });
   }
 
   Deployments reset(MigrateCommand.Reset command, Progress progress) {
@@ -79,7 +94,10 @@ public final class MigrateVerbs {
   }
 
   MigrationReport status(MigrateCommand.Status command) {
-    return report(command.scope(), project -> project.migrations().status());
+    return new MigrationReport(
+        histories.of(command.scope()).stream()
+            .map(one -> reported(one.project().name(), one.database(), one.status()))
+            .toList());
   }
 
   MigrationReport resolve(MigrateCommand.Resolve command) {
@@ -101,14 +119,18 @@ public final class MigrateVerbs {
   private MigrationReport report(Scope scope, Function<OpenProject, MigrationStatus> work) {
     try (OpenProjects open = opener.open(scope)) {
       return new MigrationReport(
-          open.projects().stream().map(project -> reported(project, work.apply(project))).toList());
+          open.projects().stream()
+              .map(project -> reported(project.name(), project.database(), work.apply(project)))
+              .toList());
     }
   }
 
-  private static ProjectMigrations reported(OpenProject project, MigrationStatus status) {
+  private static ProjectMigrations reported(
+      String project, String database, MigrationStatus status) {
     return new ProjectMigrations(
-        project.name(),
-        project.database(),
+        project,
+        database,
+        status.recorded(),
         status.entries().stream().map(MigrateVerbs::entry).toList(),
         status.problems());
   }
@@ -159,8 +181,12 @@ public final class MigrateVerbs {
         result.alreadyApplied(),
         seeds,
         List.of(),
-        result.warnings(),
+        warnings(project, result.warnings()),
         result.took());
+  }
+
+  private static List<Problem> warnings(OpenProject project, List<Problem> more) {
+    return Stream.concat(project.inside().warnings().stream(), more.stream()).toList();
   }
 
   private static Deployment planned(OpenProject project, DeployPlan plan) {

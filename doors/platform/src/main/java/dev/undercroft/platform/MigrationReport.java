@@ -28,11 +28,16 @@ public record MigrationReport(List<ProjectMigrations> projects) {
    *
    * @param project the project's name
    * @param database the name of its database
+   * @param setUp whether the database has a history; without one nothing was ever deployed there
    * @param migrations all that are known from files or history, in order
    * @param problems what stands in the way of a deploy, gravest first; empty when nothing does
    */
   public record ProjectMigrations(
-      String project, String database, List<Entry> migrations, List<Problem> problems) {
+      String project,
+      String database,
+      boolean setUp,
+      List<Entry> migrations,
+      List<Problem> problems) {
 
     /** Copies the lists. */
     public ProjectMigrations {

@@ -1,5 +1,6 @@
 package dev.undercroft.platform;
 
+import dev.undercroft.base.Problem;
 import dev.undercroft.migrate.Migrations;
 import dev.undercroft.settings.Project;
 import java.sql.Connection;
@@ -36,6 +37,9 @@ public interface OpenProjects extends AutoCloseable {
 
   /** What else can be done inside the database of a project. Thread-safe implementations only. */
   interface Inside {
+
+    /** What a person should know of the database, for example rights that could not be given. */
+    List<Problem> warnings();
 
     /** Gives the roles what the project's {@code grants.sql} says; repeatable. */
     void grant();

@@ -36,7 +36,7 @@ class GuardedPlatformTest {
       new GuardedPlatform(
           new Verbs(
               new Life(),
-              new MigrateVerbs(this::open),
+              new MigrateVerbs(this::open, this::histories),
               projects(),
               new Inspections(),
               new SchemaVerbs(() -> {
@@ -61,6 +61,12 @@ class GuardedPlatformTest {
   private OpenProjects open(Scope scope) {
     done.add("open");
     throw Problem.of("ACCESS_UNREACHABLE", ProblemKind.EXTERNAL, "nobody answers").exception();
+  }
+
+  private List<Histories.ProjectHistory> histories(Scope scope) {
+    return open(scope).projects().stream()
+        .map(one -> new Histories.ProjectHistory(one.project(), "", one.migrations().status()))
+        .toList();
   }
 
   private static Stream<Command<?>> all() {
@@ -160,7 +166,7 @@ class GuardedPlatformTest {
         new GuardedPlatform(
             new Verbs(
               new Life(),
-              new MigrateVerbs(this::open),
+              new MigrateVerbs(this::open, this::histories),
               projects(),
               new Inspections(),
               new SchemaVerbs(() -> {

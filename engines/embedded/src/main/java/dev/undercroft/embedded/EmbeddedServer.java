@@ -78,6 +78,11 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /** Whether a data directory was ever made in this home. Makes nothing. */
+  public static boolean hasData(Path home) {
+    return Files.exists(home.resolve("data")) || Files.exists(home.resolve(ServerPlace.LOCATION));
+  }
+
   /**
    * Stops a server that an earlier process left behind; does nothing if there is none.
    *

@@ -28,7 +28,7 @@ record ServerPlace(Path home, Path place) {
   static final Path SHARED = Path.of("/var/lib/undercroft");
 
   private static final String UNFINISHED = "data.unfinished-";
-  private static final String LOCATION = "data.location";
+  static final String LOCATION = "data.location";
   // One byte less than sun_path of Linux, and the name PostgreSQL appends (.s.PGSQL.65535.lock).
   private static final int LONGEST_SOCKET_FOLDER = 107 - 21;
 

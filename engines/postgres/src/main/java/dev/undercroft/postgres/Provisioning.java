@@ -121,7 +121,8 @@ public final class Provisioning {
       }
     }
     Map<String, String> fingerprints = new HashMap<>();
-    for (Identifier role : target.roles().logins()) {
+    List<Identifier> ours = state.admin().mayMakeRoles() ? target.roles().logins() : List.of();
+    for (Identifier role : ours) {
       password.apply(role).ifPresent(kept -> fingerprints.put(role.text(), kept.fingerprint()));
     }
     password

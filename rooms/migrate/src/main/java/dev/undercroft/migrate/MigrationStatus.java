@@ -10,10 +10,12 @@ import java.util.Optional;
  * How files and history compare. Immutable.
  *
  * @param target the database, for people
+ * @param recorded whether the database has a history; without one nothing was ever deployed there
  * @param entries every migration known from files or history, in order of version
  * @param problems what stands in the way of a deploy, gravest first; empty when nothing does
  */
-public record MigrationStatus(String target, List<Entry> entries, List<Problem> problems) {
+public record MigrationStatus(
+    String target, boolean recorded, List<Entry> entries, List<Problem> problems) {
 
   /** Copies the lists. */
   public MigrationStatus {

@@ -75,7 +75,19 @@ public final class Migrations {
                         "a deployer is at work on " + dialect.target())
                     .withDetail("It is " + deployer + ".")
                     .withRemedy("Wait for it, and ask again.")));
-    return new MigrationStatus(dialect.target(), comparison.entries(), problems);
+    return new MigrationStatus(dialect.target(), history.exists(), comparison.entries(), problems);
+  }
+
+  /**
+   * What {@link #status} would say of a database in which nothing was ever deployed, or which does
+   * not exist yet. Opens nothing.
+   *
+   * @throws ProblemException with every problem of the files together
+   */
+  public MigrationStatus statusOfNew() {
+    Comparison comparison = new Comparison(folder(), History.NONE, options.late());
+    return new MigrationStatus(
+        dialect.target(), false, comparison.entries(), comparison.blockers());
   }
 
   /**
@@ -160,7 +172,7 @@ public final class Migrations {
               History now = new HistoryReader(session, dialect).read(folder);
               Comparison comparison = new Comparison(folder, now, options.late());
               return new MigrationStatus(
-                  dialect.target(), comparison.entries(), comparison.blockers());
+                  dialect.target(), true, comparison.entries(), comparison.blockers());
             });
   }
 

@@ -1,0 +1,175 @@
+package dev.undercroft.main;
+
+import dev.undercroft.access.DatabaseAddresses;
+import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.access.PostgresParameter;
+import dev.undercroft.access.SqliteAddress;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Secret;
+import dev.undercroft.embedded.EmbeddedServer;
+import dev.undercroft.migrate.MigrationDialect;
+import dev.undercroft.migrate.MigrationLayout;
+import dev.undercroft.migrate.MigrationOptions;
+import dev.undercroft.migrate.MigrationStatus;
+import dev.undercroft.migrate.Migrations;
+import dev.undercroft.platform.Histories;
+import dev.undercroft.platform.Scope;
+import dev.undercroft.postgres.PostgresConnections;
+import dev.undercroft.postgres.PostgresMigrationDialect;
+import dev.undercroft.settings.DatabaseSettings;
+import dev.undercroft.settings.Project;
+import dev.undercroft.settings.Purpose;
+import dev.undercroft.settings.Settings;
+import dev.undercroft.sqlite.SqliteEngine;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads histories over one connection for each project, in sessions that may not write.
+ * Thread-safe.
+ */
+final class StoredHistories implements Histories {
+
+  private static final String PURPOSE = "undercroft migrate status";
+  private static final String READ_ONLY = "-c default_transaction_read_only=on";
+
+  private final Function<Scope, Optional<Instance>> own;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param own the instance of this process that serves a scope
+   */
+  StoredHistories(Function<Scope, Optional<Instance>> own) {
+    this.own = own;
+  }
+
+  @Override
+  public List<ProjectHistory> of(Scope scope) {
+    Optional<Instance> instance = own.apply(scope);
+    if (instance.isPresent()) {
+      return Opened.served(instance.get(), scope).projects().stream()
+          .map(open ->
+              new ProjectHistory(open.project(), open.database(), open.migrations().status()))
+          .toList();
+    }
+    Ground ground = Ground.read(scope, Purpose.COMMAND);
+    Map<Project, Source> sources = new Sources(ground).all();
+    return List.copyOf(
+        new Parallel<ProjectHistory>(sources.keySet())
+            .each(project -> Objects.requireNonNull(sources.get(project)).read(project))
+            .values());
+  }
+
+  /**
+   * Where one history is.
+   *
+   * @param database the name of the database
+   * @param dialect the database; nothing is opened yet
+   * @param exists whether there can be such a database
+   */
+  private record Source(String database, MigrationDialect dialect, boolean exists) {
+
+    ProjectHistory read(Project project) {
+      Migrations migrations =
+          new Migrations(
+              dialect,
+              new MigrationLayout(project.migrations(), project.seed()),
+              MigrationOptions.DEFAULT);
+      return new ProjectHistory(project, database, status(migrations));
+    }
+
+    private MigrationStatus status(Migrations migrations) {
+      if (!exists) {
+        return migrations.statusOfNew();
+      }
+      try {
+        return migrations.status();
+      } catch (ProblemException problem) {
+        if (problem.first().code().equals("POSTGRES_NO_DATABASE")) {
+          return migrations.statusOfNew();
+        }
+        throw problem;
+      }
+    }
+  }
+
+  /** Finds out where the histories of a scope are. */
+  private static final class Sources {
+    private final Ground ground;
+    private final Optional<EmbeddedReach> running;
+
+    Sources(Ground ground) {
+      this.ground = ground;
+      this.running = EmbeddedReach.of(ground.state());
+    }
+
+    Map<Project, Source> all() {
+      return new Parallel<Source>(ground.projects().keySet())
+          .inTurn(project -> source(project, ground.settingsOf(project)));
+    }
+
+    private Source source(Project project, Settings settings) {
+      Optional<String> url = settings.find(DatabaseSettings.URL);
+      if (url.isEmpty()) {
+        return embedded(settings.find(DatabaseSettings.NAME).orElse(project.name()));
+      }
+      DatabaseAddresses addresses =
+          DatabaseAddresses.parse(
+              url.get(), settings.find(DatabaseSettings.DIRECT_URL), project.folder());
+      return switch (addresses.migrations()) {
+        case PostgresAddress server -> new Source(server.database(), reading(server), true);
+        case SqliteAddress file ->
+            new Source(
+                file.database(),
+                SqliteEngine.create().migrating().of(file),
+                Files.exists(file.file()));
+      };
+    }
+
+    private Source embedded(String database) {
+      if (running.isPresent()) {
+        return new Source(
+            database, reading(running.get().superuser().withDatabase(database)), true);
+      }
+      if (EmbeddedServer.hasData(ground.state().folder())) {
+        throw down();
+      }
+      return new Source(database, reading(never(database)), false);
+    }
+
+    /** Stands for a server that was never started; nobody connects to it. */
+    private static PostgresAddress never(String database) {
+      return EmbeddedReach.superuser(0, Secret.of("")).withDatabase(database);
+    }
+
+    private ProblemException down() {
+      return Problem.of(
+              "MAIN_SERVER_DOWN",
+              ProblemKind.CONFLICT,
+              "the embedded database server of " + ground.workspace().folder() + " does not run")
+          .withDetail("The migration history is in its databases; this command starts nothing.")
+          .withRemedy("Run `undercroft up --detach` first, and ask again.")
+          .exception();
+    }
+  }
+
+  private static MigrationDialect reading(PostgresAddress server) {
+    if (server.isTransactionPooled()) {
+      return new PostgresMigrationDialect(new PostgresConnections(server, PURPOSE));
+    }
+    String options =
+        server
+            .parameter(PostgresParameter.OPTIONS)
+            .map(present -> present + " " + READ_ONLY)
+            .orElse(READ_ONLY);
+    return new PostgresMigrationDialect(
+        new PostgresConnections(server.with(PostgresParameter.OPTIONS, options), PURPOSE));
+  }
+}
