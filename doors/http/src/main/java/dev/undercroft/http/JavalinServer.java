@@ -11,6 +11,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -142,15 +143,36 @@ final class JavalinServer {
   void start() {
     try {
       javalin.start();
-    } catch (JavalinBindException taken) {
-      throw Problem.of(
-              "HTTP_PORT_TAKEN",
-              ProblemKind.CONFLICT,
-              "port " + settings.port() + " of " + settings.address() + " is taken")
-          .withRemedy("Stop the program that listens there, or choose another port with --port.")
-          .with("port", settings.port())
-          .exception(taken);
+    } catch (JavalinBindException refused) {
+      throw refused(PortHolder.of(settings.port()), refused).exception(refused);
     }
+  }
+
+  private Problem refused(Optional<String> holder, JavalinBindException refused) {
+    String port = "port " + settings.port() + " of " + settings.address();
+    String why = rootOf(refused);
+    if (holder.isEmpty() && !why.contains("in use")) {
+      return Problem.of("HTTP_NOT_LISTENING", ProblemKind.INPUT, port + " cannot be listened on")
+          .withDetail(why)
+          .withRemedy(
+              "Choose another port with --port, above 1023 for an account without rights, and as"
+                  + " server.host an address of this machine.")
+          .with("port", settings.port());
+    }
+    return Problem.of(
+            "HTTP_PORT_TAKEN",
+            ProblemKind.CONFLICT,
+            port + " is taken" + holder.map(who -> " by " + who).orElse(""))
+        .withRemedy("Stop the program that listens there, or choose another port with --port.")
+        .with("port", settings.port());
+  }
+
+  private static String rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /** The port that is listened on. */

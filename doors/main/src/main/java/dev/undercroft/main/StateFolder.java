@@ -107,6 +107,6 @@ record StateFolder(Path folder) {
             "MAIN_STATE_NOT_WRITABLE", ProblemKind.EXTERNAL, folder + " cannot be written to")
         .withDetail(why)
         .withRemedy(
-            "Make the folder writable for this account; --data moves only the server's data.");
+            "Make the folder writable for this account, or choose another with `up --data FOLDER`.");
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.undercroft.testkit.Await;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -131,7 +129,7 @@ class InstanceTest {
       File out = folder.resolve("up.out").toFile();
       File err = folder.resolve("up.err").toFile();
       Process process = shop.start(out, err, "up", "--port", "0");
-      Await.until("the foreground process serves", () -> isServing(process));
+      Await.until("the foreground process serves", () -> shop.isServing(process));
       long server = shop.serverPid();
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -139,26 +137,6 @@ class InstanceTest {
       assertThat(TestingFolder.isAlive(server)).isFalse();
       assertThat(folder.resolve(".undercroft/run.json")).doesNotExist();
       assertThat(Files.readString(out.toPath())).contains("The Shop", "http://localhost:");
-    }
-  }
-
-  private boolean isServing(Process process) {
-    return new RunFile(folder.resolve(".undercroft/run.json"))
-        .read()
-        .filter(run -> run.pid() == process.pid())
-        .filter(run -> run.state() == RunState.Phase.SERVING)
-        .isPresent();
-  }
-
-  @Test
-  void a_taken_port_is_told_and_leaves_nothing_running() throws Exception {
-    try (TestingFolder shop = TestingFolder.withShop(folder);
-        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var up = shop.run("up", "--port", String.valueOf(taken.getLocalPort()));
-      assertThat(up.exit()).isEqualTo(1);
-      assertThat(up.err()).contains("port " + taken.getLocalPort(), "is taken", "--port");
-      assertThat(shop.serving()).isEmpty();
-      assertNoServer();
     }
   }
 

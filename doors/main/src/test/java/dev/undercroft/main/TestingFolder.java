@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -50,8 +51,17 @@ final class TestingFolder implements AutoCloseable {
     }
   }
 
-  private TestingFolder(Path folder) {
+  private TestingFolder(Path folder) throws IOException {
     this.folder = folder;
+    open(folder);
+  }
+
+  /**
+   * Lets the user of the server enter; else a start by root keeps its data somewhere else, where
+   * nobody deletes it after the test.
+   */
+  static void open(Path folder) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** One small project called shop. */
@@ -193,6 +203,29 @@ final class TestingFolder implements AutoCloseable {
         .flatMap(RunState::server)
         .orElseThrow()
         .pid();
+  }
+
+  /** The port of the embedded server. */
+  int serverPort() {
+    return new RunFile(folder.resolve(".undercroft/run.json"))
+        .read()
+        .flatMap(RunState::server)
+        .orElseThrow()
+        .port();
+  }
+
+  /** Where it serves. */
+  String address() {
+    return new RunFile(folder.resolve(".undercroft/run.json")).read().orElseThrow().address();
+  }
+
+  /** Whether this process serves by now. */
+  boolean isServing(Process process) {
+    return new RunFile(folder.resolve(".undercroft/run.json"))
+        .read()
+        .filter(run -> run.pid() == process.pid())
+        .filter(run -> run.state() == RunState.Phase.SERVING)
+        .isPresent();
   }
 
   /** Asks over HTTP. */
