@@ -147,6 +147,9 @@ final class LifeVerbs {
     private static String details(InstanceSummary summary, Call call) {
       StringBuilder text = new StringBuilder();
       text.append("  server  ").append(summary.server()).append('\n');
+      if (!summary.psql().isEmpty()) {
+        text.append("  psql    ").append(summary.psql()).append('\n');
+      }
       text.append("  data    ").append(summary.data()).append('\n');
       text.append("  token   ").append(summary.tokenFile()).append("\n\n");
       return text + applications(summary, call);

@@ -39,6 +39,7 @@ final class Words {
           new Word("setup", MIGRATE, "Deploy, then seed"),
           new Word("reset", MIGRATE, "The same as migrate reset"),
           new Word("shell", MIGRATE, "Open psql on the project's database"),
+          new Word("url", MIGRATE, "Print how psql and programs reach a database"),
           new Word("health", LOOK, "Ask every database how it is"),
           new Word("doctor", LOOK, "Look for what would get in the way"),
           new Word("config", LOOK, "Show every setting and where it came from"),
@@ -62,6 +63,7 @@ final class Words {
           Map.entry("settings", "config"),
           Map.entry("new", "init"),
           Map.entry("psql", "shell"),
+          Map.entry("connect", "url"),
           Map.entry("check", "doctor"),
           Map.entry("info", "status"),
           Map.entry("inspect", "schema inspect"),
@@ -137,6 +139,7 @@ final class Words {
       case "seed" -> MigrateVerbs.seed();
       case "setup" -> MigrateVerbs.setup();
       case "shell" -> ShellVerb.shell();
+      case "url" -> UrlVerb.url();
       case "health" -> LookVerbs.health();
       case "doctor" -> LookVerbs.doctor();
       case "config" -> LookVerbs.config();

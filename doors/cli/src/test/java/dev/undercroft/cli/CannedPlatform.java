@@ -7,6 +7,7 @@ import dev.undercroft.base.Progress;
 import dev.undercroft.platform.Caller;
 import dev.undercroft.platform.Command;
 import dev.undercroft.platform.ConfigReport;
+import dev.undercroft.platform.ConnectionUrls;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.DoctorReport;
 import dev.undercroft.platform.HealthReport;
@@ -73,6 +74,11 @@ final class CannedPlatform implements Platform {
                     DoctorReport.Result.WARNING,
                     "1.2 GB free in /var",
                     "Make room: 5 GB are needed to grow."))));
+    give(
+        new ConnectionUrls(
+            List.of(
+                new ConnectionUrls.ConnectionUrl(
+                    "shop", "shop_app", "postgresql://shop_app:secret@127.0.0.1:54321/shop_dev"))));
     give(
         new ConfigReport(
             List.of(
@@ -147,6 +153,8 @@ final class CannedPlatform implements Platform {
         "http://localhost:8000",
         Path.of("/home/me/shop/.undercroft/secrets/operator.token"),
         "PostgreSQL 18.6, embedded, port 54321",
+        "postgresql://postgres@127.0.0.1:54321/postgres"
+            + "?passfile=/home/me/shop/.undercroft/secrets/pgpass",
         Path.of("/home/me/shop/.undercroft/data"),
         List.of(
             new InstanceSummary.ServedProject(

@@ -72,6 +72,7 @@ final class TestingDoor implements AutoCloseable {
         "http://localhost:8000",
         folder.resolve("operator.token"),
         "PostgreSQL 18.6, embedded",
+        "",
         folder,
         List.of(shop),
         Duration.ofMillis(1234));

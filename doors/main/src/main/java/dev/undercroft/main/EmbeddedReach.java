@@ -3,6 +3,7 @@ package dev.undercroft.main;
 import dev.undercroft.access.HostPort;
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Secret;
 import dev.undercroft.embedded.EmbeddedServer;
@@ -51,6 +52,17 @@ record EmbeddedReach(RunState.ServerReach server) {
                     .withRemedy("Stop the instance with `undercroft down` and start it again.")
                     .exception());
     return superuser(server.port(), password);
+  }
+
+  /** The server is needed, and does not run. */
+  static ProblemException down(Ground ground) {
+    return Problem.of(
+            "MAIN_SERVER_DOWN",
+            ProblemKind.CONFLICT,
+            "the embedded database server of " + ground.workspace().folder() + " does not run")
+        .withDetail("This command starts nothing.")
+        .withRemedy("Run `undercroft up --detach` first, and ask again.")
+        .exception();
   }
 
   /** The superuser of an embedded server, in the database for maintenance. */

@@ -12,7 +12,6 @@ import dev.undercroft.settings.SettingsReader;
 import dev.undercroft.settings.Surroundings;
 import dev.undercroft.settings.Workspace;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,11 +62,10 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
   static Ground read(Scope scope, Purpose purpose) {
     Selection selection = select(scope);
     Surroundings surroundings = surroundings(scope);
-    Map<Project, Settings> projects = new LinkedHashMap<>();
-    for (Project project : selection.projects()) {
-      projects.put(
-          project, SettingsReader.read(selection.narrowedTo(project), surroundings, purpose));
-    }
+    Map<Project, Settings> projects =
+        new Parallel<Settings>(selection.projects())
+            .inTurn(project ->
+                SettingsReader.read(selection.narrowedTo(project), surroundings, purpose));
     Settings own =
         selection.isOne()
             ? projects.values().iterator().next()

@@ -1,6 +1,7 @@
 package dev.undercroft.main;
 
 import dev.undercroft.platform.ConfigReport;
+import dev.undercroft.platform.ConnectionUrls;
 import dev.undercroft.platform.DoctorReport;
 import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.HealthReport.ProjectHealth;
@@ -34,6 +35,11 @@ final class Inspections implements InspectVerbs {
   @Override
   public DoctorReport doctor(InspectCommand.Doctor command) {
     return new Doctor(command.scope()).look();
+  }
+
+  @Override
+  public ConnectionUrls url(InspectCommand.Url command) {
+    return ConnectionStrings.of(command);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.undercroft.main;
 
 import dev.undercroft.base.ByteSize;
+import dev.undercroft.base.Identifier;
 import dev.undercroft.base.Progress;
 import dev.undercroft.embedded.SecretFolder;
 import dev.undercroft.http.Guest;
@@ -13,6 +14,7 @@ import dev.undercroft.platform.InstanceSummary;
 import dev.undercroft.platform.InstanceSummary.ServedProject;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.Scope;
+import dev.undercroft.postgres.ProjectRoles;
 import dev.undercroft.sdk.Application;
 import dev.undercroft.sdk.Detail;
 import dev.undercroft.sdk.Services;
@@ -84,6 +86,7 @@ final class Startup {
             "http://localhost:" + door.port(),
             token().file(),
             host.description(),
+            host.reach().map(this::writePasswords).orElse(""),
             host.data(),
             served,
             Duration.ofNanos(System.nanoTime() - begun));
@@ -102,6 +105,17 @@ final class Startup {
             project.name(), settings.get(DatabaseSettings.SLOW_STATEMENT), tools.meters());
     return new ServedDatabase(
         project.name(), host.prepare(project, settings), watch, tools.meters());
+  }
+
+  private String writePasswords(RunState.ServerReach reach) {
+    PasswordFile file = new PasswordFile(ground.state().passwordFile(), reach.port());
+    List<String> roles =
+        ground.projects().keySet().stream()
+            .flatMap(project -> ProjectRoles.of(project.name()).logins().stream())
+            .map(Identifier::text)
+            .toList();
+    file.write(new EmbeddedReach(reach).secrets(), roles);
+    return file.superuserUrl();
   }
 
   private HttpDoor listen(List<Guest> guests) {

@@ -35,6 +35,11 @@ record StateFolder(Path folder) {
     return secrets().resolve("operator.token");
   }
 
+  /** The passwords of the embedded server's roles, as psql reads them. */
+  Path passwordFile() {
+    return secrets().resolve("pgpass");
+  }
+
   /** Letters of the applications. */
   Path outbox() {
     return folder.resolve("outbox");

@@ -4,9 +4,7 @@ import dev.undercroft.access.DatabaseAddresses;
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.access.PostgresParameter;
 import dev.undercroft.access.SqliteAddress;
-import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Secret;
 import dev.undercroft.embedded.EmbeddedServer;
 import dev.undercroft.migrate.MigrationDialect;
@@ -139,24 +137,14 @@ final class StoredHistories implements Histories {
             database, reading(running.get().superuser().withDatabase(database)), true);
       }
       if (EmbeddedServer.hasData(ground.state().folder())) {
-        throw down();
+        throw EmbeddedReach.down(ground);
       }
       return new Source(database, reading(never(database)), false);
     }
 
     /** Stands for a server that was never started; nobody connects to it. */
     private static PostgresAddress never(String database) {
-      return EmbeddedReach.superuser(0, Secret.of("")).withDatabase(database);
-    }
-
-    private ProblemException down() {
-      return Problem.of(
-              "MAIN_SERVER_DOWN",
-              ProblemKind.CONFLICT,
-              "the embedded database server of " + ground.workspace().folder() + " does not run")
-          .withDetail("The migration history is in its databases; this command starts nothing.")
-          .withRemedy("Run `undercroft up --detach` first, and ask again.")
-          .exception();
+      return EmbeddedReach.superuser(5432, Secret.of("")).withDatabase(database);
     }
   }
 

@@ -3,8 +3,10 @@ package dev.undercroft.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undercroft.testkit.Await;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class WorkspaceTest {
       assertThat(workspace.get(summary, "/").body())
           .contains("Five applications are running", "SimplyCaster", "seda.fm", "CodePal");
       assertThat(workspace.run("logs").out()).contains("GET / 200");
+      assertPsqlSeesThem(workspace, summary);
       assertHealthPages(workspace, summary);
       assertChoresRun(workspace, summary);
       assertTheyTellOfAServerThatIsGone(workspace, summary);
@@ -65,6 +68,32 @@ class WorkspaceTest {
                         && line.contains("chore=\"expired-tokens\"")
                         && line.contains("outcome=\"done\"")
                         && line.contains("application=\"simplycaster\"")));
+  }
+
+  /** With what {@code up} and {@code url} print, and nothing else. */
+  private static void assertPsqlSeesThem(TestingFolder workspace, JsonNode summary)
+      throws Exception {
+    String url = summary.path("psql").asString();
+    assertThat(psql(url, "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database"))
+        .contains("audiotricks", "codepal", "epic", "seda", "simplycaster");
+    String super1 = workspace.run("url", "--role", "superuser").out().strip();
+    assertThat(psql(super1, "SELECT current_user")).isEqualTo("postgres");
+    List<String> lines = workspace.run("url").out().lines().toList();
+    assertThat(lines).hasSize(5);
+    for (String line : lines) {
+      String tables = "SELECT count(*) > 3 FROM pg_tables WHERE schemaname = 'public'";
+      assertThat(psql(line.split("\t", 2)[1], tables)).as(line.split("\t", 2)[0]).isEqualTo("t");
+    }
+  }
+
+  private static String psql(String url, String query) throws Exception {
+    Process process =
+        new ProcessBuilder("psql", "-w", "-X", "-A", "-t", "-c", query, url)
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isZero();
+    return text.strip();
   }
 
   private static void assertHealthPages(TestingFolder workspace, JsonNode summary)

@@ -39,7 +39,7 @@ final class Authority {
           case LifeCommand<?> life -> Weight.of(life) == Weight.READS;
           case MigrateCommand<?> migrate -> Weight.of(migrate) != Weight.DESTROYS;
           case ProjectCommand<?> project -> false;
-          case InspectCommand<?> inspect -> true;
+          case InspectCommand<?> inspect -> !(inspect instanceof InspectCommand.Url);
           case SchemaCommand<?> schema -> false;
         };
     if (remote) {

@@ -142,6 +142,7 @@ public final class GuardedPlatform implements Platform {
     return switch (command) {
       case InspectCommand.Health health -> verbs.inspect().health(health);
       case InspectCommand.Doctor doctor -> verbs.inspect().doctor(doctor);
+      case InspectCommand.Url url -> verbs.inspect().url(url);
       case InspectCommand.Config config -> verbs.inspect().config(config);
     };
   }

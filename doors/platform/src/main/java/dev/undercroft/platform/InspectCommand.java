@@ -35,6 +35,41 @@ public sealed interface InspectCommand<R> extends Command<R> {
     }
   }
 
+  /**
+   * How programs reach the databases, with the password. For the machine itself: never over the
+   * network.
+   *
+   * @param as the role
+   */
+  record Url(Scope scope, As as) implements InspectCommand<ConnectionUrls> {
+
+    /** A role to connect as. */
+    public enum As {
+      /** The application's: reads and writes what row policies allow. */
+      APP,
+      /** That of background work: reads and writes, not bound by row policies. */
+      SYSTEM,
+      /** That of migrations: may change the schema. */
+      MIGRATOR,
+      /** Reads only. */
+      ANALYTICS,
+      /** That of backups: reads everything. */
+      BACKUP,
+      /** The embedded server's superuser. */
+      SUPERUSER
+    }
+
+    @Override
+    public String verb() {
+      return "url";
+    }
+
+    @Override
+    public Class<ConnectionUrls> outcome() {
+      return ConnectionUrls.class;
+    }
+  }
+
   /** Every setting, its value and where it came from; secrets as {@code ***}. */
   record Config(Scope scope) implements InspectCommand<ConfigReport> {
     @Override

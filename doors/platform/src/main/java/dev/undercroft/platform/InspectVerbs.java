@@ -9,6 +9,9 @@ public interface InspectVerbs {
   /** Looks for what would get in the way. */
   DoctorReport doctor(InspectCommand.Doctor command);
 
+  /** Says how databases are reached. */
+  ConnectionUrls url(InspectCommand.Url command);
+
   /** Lists every setting. */
   ConfigReport config(InspectCommand.Config command);
 }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param address where HTTP is served, for example {@code http://localhost:8000}
  * @param tokenFile the file that holds the operator token
  * @param server the database server, for example {@code PostgreSQL 18.6, embedded, port 54321}
+ * @param psql how {@code psql} reaches the embedded server as its superuser; the URL names the file
+ *     of passwords and holds none. Empty text when the server is external
  * @param data the data directory of the embedded server; the project's folder when the server is
  *     external
  * @param projects each project that is served
@@ -19,6 +21,7 @@ public record InstanceSummary(
     String address,
     Path tokenFile,
     String server,
+    String psql,
     Path data,
     List<ServedProject> projects,
     Duration took) {

@@ -89,6 +89,7 @@ class GuardedPlatformTest {
         new ProjectCommand.GenerateSecrets(HERE, List.of(), Overwrite.REFUSE),
         new InspectCommand.Health(HERE),
         new InspectCommand.Doctor(HERE),
+        new InspectCommand.Url(HERE, InspectCommand.Url.As.APP),
         new InspectCommand.Config(HERE));
   }
 
@@ -213,6 +214,11 @@ class GuardedPlatformTest {
     @Override
     public DoctorReport doctor(InspectCommand.Doctor command) {
       return new DoctorReport(List.of());
+    }
+
+    @Override
+    public ConnectionUrls url(InspectCommand.Url command) {
+      return new ConnectionUrls(List.of());
     }
 
     @Override

@@ -78,7 +78,7 @@ public final class Stage implements AutoCloseable {
 
   private static InstanceSummary summary(Path folder) {
     return new InstanceSummary(
-        "http://localhost", folder, "a test's server", folder, List.of(), Duration.ZERO);
+        "http://localhost", folder, "a test's server", "", folder, List.of(), Duration.ZERO);
   }
 
   /** What the application is given. */
