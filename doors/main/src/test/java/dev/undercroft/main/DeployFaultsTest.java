@@ -128,7 +128,7 @@ class DeployFaultsTest {
   @Test
   void all_errors_of_an_env_file_are_told_together() throws Exception {
     try (TestingFolder shop = TestingFolder.withShop(folder)) {
-      shop.write(".env", "PORT=eightthousand\nno equals sign\nDB_POOL_MAX=many\n");
+      shop.write(".env", "PORT=eightthousand\nno equals sign\nUNDERCROFT_POOL_MAX=many\n");
       Said said = shop.run("migrate", "status");
       assertThat(said.exit()).isEqualTo(1);
       assertThat(said.err()).contains("eightthousand", ".env line 2", "many", "3 problems");
