@@ -25,7 +25,7 @@ final class Assets {
   private static Route route(String name, String mediaType) {
     byte[] bytes = read(name);
     return Route.get("/assets/" + name, "A file of the pages")
-        .answers(String.class)
+        .answersText(mediaType.split(";", 2)[0])
         .openTo(Audience.EVERYONE)
         .handledBy(request ->
             Response.bytes(mediaType, bytes).with("Cache-Control", "public, max-age=60"));

@@ -53,7 +53,7 @@ public final class HttpDoor implements Service {
     StartPage start = new StartPage(house);
     mounting.addOwn(
         Route.get("/", "The start page")
-            .answers(String.class)
+            .answersText("text/html")
             .openTo(Audience.EVERYONE)
             .handledBy(start::show));
     for (Guest guest : guests) {

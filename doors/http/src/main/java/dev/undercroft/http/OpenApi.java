@@ -127,15 +127,18 @@ final class OpenApi {
               .putObject(String.valueOf(answer.getKey()))
               .put("description", answer.getKey() < 300 ? "The answer" : "The answer is no");
       if (answer.getValue() != Void.class) {
-        String type = route.streaming() ? "text/event-stream" : mediaType(answer.getValue());
+        String type = mediaType(route, answer.getValue());
         response.putObject("content").putObject(type).set("schema", schemas.of(answer.getValue()));
       }
     }
     responses.putObject("default").put("$ref", "#/components/responses/Problem");
   }
 
-  private static String mediaType(Class<?> type) {
-    return type == String.class ? "text/plain" : "application/json";
+  private static String mediaType(Route route, Class<?> type) {
+    if (route.streaming()) {
+      return "text/event-stream";
+    }
+    return type == String.class ? route.textType() : "application/json";
   }
 
   private static String operationId(Endpoint endpoint) {

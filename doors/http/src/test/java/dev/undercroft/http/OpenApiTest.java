@@ -106,6 +106,30 @@ class OpenApiTest {
   }
 
   @Test
+  void pages_and_their_files_are_described_as_what_they_are() throws Exception {
+    try (var door = door()) {
+      JsonNode paths = TestingDoor.json(door.get("/api/openapi.json")).path("paths");
+      for (Endpoint endpoint : door.door.endpoints()) {
+        boolean isText = endpoint.route().answers().get(200) == String.class;
+        if (isText && endpoint.route().audience() == Audience.EVERYONE) {
+          String served =
+              door.get(endpoint.path()).headers().firstValue("Content-Type").orElseThrow();
+          assertThat(
+                  paths
+                      .path(endpoint.path())
+                      .path("get")
+                      .path("responses")
+                      .path("200")
+                      .path("content")
+                      .propertyNames())
+              .as(endpoint.path())
+              .containsExactly(served.split(";", 2)[0]);
+        }
+      }
+    }
+  }
+
+  @Test
   void an_application_is_described_as_if_it_stood_alone() throws Exception {
     try (var door = door()) {
       var response = door.get("/apps/shop/api/openapi.json");

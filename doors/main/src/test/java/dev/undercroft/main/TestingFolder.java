@@ -79,7 +79,7 @@ final class TestingFolder implements AutoCloseable {
   }
 
   /** A folder that is no project. */
-  static TestingFolder outsideOfProjects(Path folder) {
+  static TestingFolder outsideOfProjects(Path folder) throws IOException {
     return new TestingFolder(folder);
   }
 

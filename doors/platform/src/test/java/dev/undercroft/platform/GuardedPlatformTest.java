@@ -166,13 +166,13 @@ class GuardedPlatformTest {
     GuardedPlatform deaf =
         new GuardedPlatform(
             new Verbs(
-              new Life(),
-              new MigrateVerbs(this::open, this::histories),
-              projects(),
-              new Inspections(),
-              new SchemaVerbs(() -> {
-                throw new AssertionError("no schema is asked for");
-              })),
+                new Life(),
+                new MigrateVerbs(this::open, this::histories),
+                projects(),
+                new Inspections(),
+                new SchemaVerbs(() -> {
+                  throw new AssertionError("no schema is asked for");
+                })),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },

@@ -26,6 +26,7 @@ public final class Route {
   private List<Parameter> parameters = List.of();
   private @Nullable Class<?> body;
   private Map<Integer, Class<?>> answers = Map.of();
+  private String textType = "text/plain";
   private Audience audience = Audience.OPERATOR;
   private boolean streaming;
   private @Nullable Identifier identifier;
@@ -46,6 +47,7 @@ public final class Route {
     parameters = other.parameters;
     body = other.body;
     answers = other.answers;
+    textType = other.textType;
     audience = other.audience;
     streaming = other.streaming;
     identifier = other.identifier;
@@ -108,6 +110,13 @@ public final class Route {
   /** Answers status 200 with JSON of this type. */
   public Route answers(Class<?> type) {
     return answers(200, type);
+  }
+
+  /** Answers status 200 with a text or file of this media type, for example {@code text/html}. */
+  public Route answersText(String mediaType) {
+    Route next = answers(200, String.class);
+    next.textType = mediaType;
+    return next;
   }
 
   /** Answers this status with JSON of this type; {@code Void.class} for no body. */
@@ -201,6 +210,11 @@ public final class Route {
   /** The types it answers with, by status. */
   public Map<Integer, Class<?>> answers() {
     return answers;
+  }
+
+  /** The media type of an answer that is a text. */
+  public String textType() {
+    return textType;
   }
 
   /** Who may call it. */
