@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Lets people in and out. Thread-safe. */
@@ -26,11 +27,14 @@ final class Entrance {
   /** More living sessions than this nobody has; those that end first give way. */
   static final int MOST_SESSIONS = 20;
 
+  /** How hashes of today's algorithm begin; others are made anew while the password is at hand. */
+  private static final String CURRENT = "$2b$12$";
+
   private final Data data;
   private final Secrets secrets;
   private final LiveSessions sessions;
   private final RefreshTokens refresh;
-  private final SignIn<Person> signIn;
+  private final SignIn<Known> signIn;
 
   Entrance(Data data, Secrets secrets, InstantSource clock) {
     this.data = data;
@@ -42,6 +46,9 @@ final class Entrance {
 
   /** Who somebody is. */
   record Person(String id, String email, Optional<String> name, String role) {}
+
+  /** Somebody with the hash that the shown password was compared with. */
+  private record Known(Person person, Optional<String> hash) {}
 
   /**
    * What opens the door for a while.
@@ -61,10 +68,12 @@ final class Entrance {
    *     is wrong
    */
   Entered login(String email, Secret password, String remoteAddress) {
-    Person person = demandPassword(email, password, remoteAddress);
+    Known known = demand(email, password, remoteAddress);
+    Person person = known.person();
     String session = UUID.randomUUID().toString();
     RefreshTokens.Refresh first = refresh.first(session);
     data.useSystem(db -> {
+      demandUnchanged(db, known);
       db.insertInto(SESSIONS)
           .set(SESSIONS.ID, session)
           .set(SESSIONS.USER_ID, person.id())
@@ -90,12 +99,33 @@ final class Entrance {
    * @throws dev.undercroft.base.ProblemException unauthenticated
    */
   Person demandPassword(String email, Secret password, String remoteAddress) {
+    return demand(email, password, remoteAddress).person();
+  }
+
+  private Known demand(String email, Secret password, String remoteAddress) {
     var request = new SignIn.Request(email, password, remoteAddress, Optional.empty());
     return switch (signIn.attempt(request)) {
-      case Outcome.Entered<Person>(Person person) -> person;
-      case Outcome.SwitchedOff<Person> off -> throw SignIn.refusal().exception();
-      case Outcome.Refused<Person> refused -> throw SignIn.refusal().exception();
+      case Outcome.Entered<Known>(Known known) -> known;
+      case Outcome.SwitchedOff<Known> off -> throw SignIn.refusal().exception();
+      case Outcome.Refused<Known> refused -> throw SignIn.refusal().exception();
     };
+  }
+
+  /**
+   * Waits for a change of the password that is under way, and refuses when there was one: it ends
+   * all sessions, and none may slip in behind it with the old password.
+   */
+  private static void demandUnchanged(DSLContext db, Known known) {
+    Optional<String> now =
+        db.select(USERS.HASHED_PASSWORD)
+            .from(USERS)
+            .where(USERS.ID.eq(known.person().id()))
+            .forShare()
+            .fetchOptional(USERS.HASHED_PASSWORD);
+    boolean rehashed = !known.hash().orElse("").startsWith(CURRENT);
+    if (!rehashed && !now.equals(known.hash())) {
+      throw SignIn.refusal().exception();
+    }
   }
 
   /**
@@ -133,10 +163,10 @@ final class Entrance {
   }
 
   /** The accounts, for signing in: as the system, because nobody is known yet. */
-  private record People(Data data) implements Accounts<Person> {
+  private record People(Data data) implements Accounts<Known> {
 
     @Override
-    public Optional<Found<Person>> find(String identifier) {
+    public Optional<Found<Known>> find(String identifier) {
       String wanted = Addresses.normal(identifier);
       if (Addresses.wrong(wanted).isPresent()) {
         return Optional.empty();
@@ -148,8 +178,10 @@ final class Entrance {
               .fetchOptional(row -> {
                 @Nullable String name = row.value3();
                 @Nullable String hash = row.value5();
+                Person person =
+                    new Person(row.value1(), row.value2(), Optional.ofNullable(name), row.value4());
                 return new Found<>(
-                    new Person(row.value1(), row.value2(), Optional.ofNullable(name), row.value4()),
+                    new Known(person, Optional.ofNullable(hash)),
                     row.value1(),
                     Optional.ofNullable(hash),
                     true);
@@ -157,11 +189,11 @@ final class Entrance {
     }
 
     @Override
-    public void rehashed(Person person, String hash) {
+    public void rehashed(Known known, String hash) {
       data.useSystem(db ->
           db.update(USERS)
               .set(USERS.HASHED_PASSWORD, hash)
-              .where(USERS.ID.eq(person.id()))
+              .where(USERS.ID.eq(known.person().id()))
               .execute());
     }
   }

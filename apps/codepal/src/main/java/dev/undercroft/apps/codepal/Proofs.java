@@ -108,11 +108,15 @@ final class Proofs {
     String hash = passwords.hash(reset.password(), holder.id());
     data.useSystem(db -> {
       use(db, holder, Purpose.PASSWORD, reset.token());
-      db.update(USERS)
-          .set(USERS.HASHED_PASSWORD, hash)
-          .set(USERS.EMAIL_VERIFIED, coalesce(USERS.EMAIL_VERIFIED, val(clock.instant())))
-          .where(USERS.ID.eq(holder.id()))
-          .execute();
+      int set =
+          db.update(USERS)
+              .set(USERS.HASHED_PASSWORD, hash)
+              .set(USERS.EMAIL_VERIFIED, coalesce(USERS.EMAIL_VERIFIED, val(clock.instant())))
+              .where(USERS.ID.eq(holder.id()).and(lower(USERS.EMAIL).eq(holder.address())))
+              .execute();
+      if (set == 0) {
+        throw wrong();
+      }
       db.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(holder.id())).execute();
       db.update(API_KEYS)
           .set(API_KEYS.REVOKED_AT, clock.instant())

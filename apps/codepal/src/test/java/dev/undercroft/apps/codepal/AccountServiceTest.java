@@ -6,7 +6,10 @@ import dev.undercroft.stage.Stage;
 import dev.undercroft.testkit.DatabaseTest;
 import dev.undercroft.testkit.PostgresDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,46 @@ class AccountServiceTest {
       assertThat(ann.ask("GET", ME).status()).isEqualTo(401);
       assertThat(Theatre.login(stage, ANN, Theatre.PASSWORD).status()).isEqualTo(401);
       assertThat(Theatre.login(stage, ANN, fresh).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void no_session_slips_in_behind_a_change_of_the_password(PostgresDatabase database)
+      throws Exception {
+    try (Stage stage = Theatre.open(database, folder);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Theatre.register(stage, ANN);
+      try (Connection change = database.connect()) {
+        change.setAutoCommit(false);
+        change
+            .createStatement()
+            .execute(
+                "update users set hashed_password = reverse(hashed_password) where email ="
+                    + " 'ann@example.com'");
+        // It compares the password with the hash that counts until the change is committed.
+        Future<Integer> login =
+            threads.submit(() -> Theatre.login(stage, ANN, Theatre.PASSWORD).status());
+        await(database, login);
+        change.commit();
+        assertThat(login.get()).isEqualTo(401);
+      }
+      assertThat(
+              database.value(
+                  "select count(*) from sessions s join users u on u.id = s.user_id where u.email ="
+                      + " 'ann@example.com'"))
+          .isEqualTo("0");
+    }
+  }
+
+  /** Until somebody waits for the change, or has not waited. */
+  private static void await(PostgresDatabase database, Future<?> login) throws Exception {
+    while (!login.isDone()
+        && database
+            .value(
+                "select count(*) from pg_stat_activity where datname = current_database() and"
+                    + " wait_event_type = 'Lock'")
+            .equals("0")) {
+      Thread.onSpinWait();
     }
   }
 
