@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,6 +49,7 @@ public final class Stage implements AutoCloseable {
   private final StagedVault vault = new StagedVault();
   private final Queue<Outbox.Letter> letters = new ConcurrentLinkedQueue<>();
   private final OperatorToken token;
+  private final Application application;
   private final Services services;
   private final HttpDoor door;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -58,6 +60,7 @@ public final class Stage implements AutoCloseable {
    * @param folder an empty folder, for the operator token
    */
   public Stage(InstalledProject project, Application application, Path folder) {
+    this.application = application;
     backstage = new Backstage(project);
     token = OperatorToken.readOrMake(folder.resolve("operator.token"));
     House house =
@@ -79,6 +82,15 @@ public final class Stage implements AutoCloseable {
   private static InstanceSummary summary(Path folder) {
     return new InstanceSummary(
         "http://localhost", folder, "a test's server", "", folder, List.of(), Duration.ZERO);
+  }
+
+  /**
+   * Does once, now, what the application wants done from time to time.
+   *
+   * @return what each chore says
+   */
+  public List<Map<String, Integer>> doChores() {
+    return application.chores(services).stream().map(chore -> chore.work().get()).toList();
   }
 
   /** What the application is given. */
@@ -168,6 +180,11 @@ public final class Stage implements AutoCloseable {
   /** Asks with a bearer token of the application. */
   public Voice bearer(String applicationToken) {
     return new Voice(List.of("Authorization", "Bearer " + applicationToken));
+  }
+
+  /** Asks as an operator on behalf of nobody. */
+  public Voice operator() {
+    return new Voice(List.of("Authorization", "Bearer " + token.secret().reveal()));
   }
 
   /** Asks as an operator on behalf of a tenant. */

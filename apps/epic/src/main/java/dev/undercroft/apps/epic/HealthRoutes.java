@@ -23,15 +23,13 @@ final class HealthRoutes {
   private static final double NANOS_IN_MILLI = 1e6;
 
   private final DatabaseHealth health;
-  private final DatabaseService database;
   private final SchemaCheck check;
-  private final JobQueue queue;
+  private final Maintenance maintenance;
 
-  HealthRoutes(DatabaseHealth health, DatabaseService database, SchemaCheck check, JobQueue queue) {
+  HealthRoutes(DatabaseHealth health, SchemaCheck check, Maintenance maintenance) {
     this.health = health;
-    this.database = database;
     this.check = check;
-    this.queue = queue;
+    this.maintenance = maintenance;
   }
 
   /**
@@ -57,8 +55,12 @@ final class HealthRoutes {
       List<String> errors,
       Instant timestamp) {}
 
-  /** What upkeep has done. */
-  record Upkeep(DatabaseService.Removed removed, List<String> releasedJobs) {}
+  /**
+   * When maintenance was done last.
+   *
+   * @param last absent where this process has not done it yet
+   */
+  record LastRun(Optional<Maintenance.Run> last) {}
 
   void declare(Routes routes) {
     routes.add(
@@ -69,11 +71,15 @@ final class HealthRoutes {
             .handledBy(this::answer));
     routes.add(
         Route.post("/api/maintenance", "Removes what has expired, queues stuck jobs again")
-            .describedAs("Can be repeated; meant to run every hour.")
-            .answers(Upkeep.class)
+            .describedAs("Runs every hour by itself; can be repeated.")
+            .answers(Maintenance.Run.class)
             .openTo(Audience.OPERATOR)
-            .handledBy(
-                request -> Response.ok(new Upkeep(database.maintain(), queue.releaseStuck()))));
+            .handledBy(request -> Response.ok(maintenance.run())));
+    routes.add(
+        Route.get("/api/maintenance", "What maintenance did last")
+            .answers(LastRun.class)
+            .openTo(Audience.OPERATOR)
+            .handledBy(request -> Response.ok(new LastRun(maintenance.last()))));
     routes.add(
         Route.get("/api/maintenance/schema", "Whether the database is as the application needs")
             .answers(SchemaCheck.Validity.class)

@@ -7,7 +7,6 @@ import dev.undercroft.sdk.Request;
 import dev.undercroft.sdk.Response;
 import dev.undercroft.sdk.Route;
 import dev.undercroft.sdk.Routes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ final class LibraryRoutes {
 
   private static final String ASSETS = "/api/v1/assets";
   private static final String PRESETS = "/api/v1/presets";
-  private static final Duration KEPT = Duration.ofDays(30);
   private static final int LONGEST_NAME = 200;
 
   private final Projects projects;
@@ -123,7 +121,7 @@ final class LibraryRoutes {
             wanted.uri(),
             wanted.metadata(),
             wanted.sizeBytes(),
-            permanent ? Optional.empty() : Optional.of(clock.instant().plus(KEPT)));
+            permanent ? Optional.empty() : Optional.of(clock.instant().plus(ScopedAssets.KEPT)));
     Views.Asset asset = projects.addAsset(request.caller(), draft);
     return Response.created(ASSETS + "/" + asset.id(), new Envelopes.OneAsset(asset));
   }

@@ -57,7 +57,7 @@ final class OwnKeys {
   Map<String, String> list(Caller caller) {
     Callers.demandPremium(caller);
     String user = Callers.id(caller);
-    return data.readTenant(caller.context(), db -> masked(kept(db, user), user));
+    return new Scope(data, user).read(db -> masked(kept(db, user), user));
   }
 
   /**
@@ -98,9 +98,8 @@ final class OwnKeys {
   Optional<Secret> use(Caller caller, Maker maker) {
     Callers.demandPremium(caller);
     String user = Callers.id(caller);
-    return data.withTenant(
-        caller.context(),
-        db -> {
+    return new Scope(data, user)
+        .write(db -> {
           Users.lock(db, user);
           Map<String, Object> keys = kept(db, user);
           if (!(keys.get(maker.field()) instanceof String sealed)) {
@@ -115,9 +114,8 @@ final class OwnKeys {
   private Map<String, String> change(Caller caller, Consumer<Map<String, Object>> change) {
     Callers.demandPremium(caller);
     String user = Callers.id(caller);
-    return data.withTenant(
-        caller.context(),
-        db -> {
+    return new Scope(data, user)
+        .write(db -> {
           Users.lock(db, user);
           Map<String, Object> keys = kept(db, user);
           change.accept(keys);

@@ -1,6 +1,8 @@
 package dev.undercroft.apps.epic;
 
 import dev.undercroft.apps.epic.db.enums.ProjectStatus;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.sdk.Audience;
 import dev.undercroft.sdk.Parameter;
 import dev.undercroft.sdk.Request;
@@ -33,6 +35,15 @@ final class ProjectRoutes {
       Optional<String> text,
       Optional<String> prompt,
       Optional<String> imageAssetId) {}
+
+  /**
+   * A story that has been put into the object store.
+   *
+   * @param fileName its name; .txt, .md, .docx or .pdf
+   * @param sizeBytes how long it is; at most 5 MB
+   * @param uri where it is
+   */
+  record Upload(String fileName, long sizeBytes, String uri) {}
 
   /** What pictures are made from, by scene. */
   record Prompts(List<Prompt> prompts) {}
@@ -100,6 +111,13 @@ final class ProjectRoutes {
   }
 
   private void declareScenes(Routes routes) {
+    routes.add(
+        Route.post(ONE + "/upload", "Keeps a story of at most 5 MB for the project")
+            .with(Asking.ID)
+            .takes(Upload.class)
+            .answers(201, Envelopes.OneAsset.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::upload));
     routes.add(
         Route.put(ONE + "/scenes", "Puts these scenes in the place of all")
             .with(Asking.ID)
@@ -173,6 +191,12 @@ final class ProjectRoutes {
         new Envelopes.Scenes(projects.replaceScenes(request.caller(), Asking.id(request), scenes)));
   }
 
+  private Response upload(Request request) {
+    Views.Asset asset =
+        projects.upload(request.caller(), Asking.id(request), request.body(Upload.class));
+    return Response.created("/api/v1/assets/" + asset.id(), new Envelopes.OneAsset(asset));
+  }
+
   private Response editScene(Request request) {
     SceneEdit edit = request.body(SceneEdit.class);
     ScopedScenes.Change change =
@@ -183,11 +207,15 @@ final class ProjectRoutes {
   }
 
   private Response setPrompts(Request request) {
+    List<Prompt> given = request.body(Prompts.class).prompts();
     Map<String, String> prompts = new LinkedHashMap<>();
-    request
-        .body(Prompts.class)
-        .prompts()
-        .forEach(prompt -> prompts.put(prompt.sceneId(), prompt.prompt()));
+    given.forEach(prompt -> prompts.put(prompt.sceneId(), prompt.prompt()));
+    if (prompts.size() < given.size() || given.size() > Projects.MOST_SCENES) {
+      throw Problem.of("EPIC_PROMPTS", ProblemKind.INPUT, "too many prompts, or two for a scene")
+          .withRemedy("Send each scene once, at most " + Projects.MOST_SCENES + ".")
+          .with("pointer", "/prompts")
+          .exception();
+    }
     return Response.ok(
         new Envelopes.Scenes(projects.setPrompts(request.caller(), Asking.id(request), prompts)));
   }

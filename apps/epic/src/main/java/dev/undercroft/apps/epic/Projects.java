@@ -1,5 +1,6 @@
 package dev.undercroft.apps.epic;
 
+import dev.undercroft.apps.epic.db.enums.AssetType;
 import dev.undercroft.apps.epic.db.enums.ProjectStatus;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 
 /** What users do with their projects. Thread-safe. */
@@ -22,7 +25,13 @@ final class Projects {
   private static final int LONGEST_SCENE = 280;
   private static final int LONGEST_PROMPT = 2_000;
   private static final int LONGEST_ADDRESS = 2_000;
-  private static final int MOST_SCENES = 100;
+
+  /** No role may have more in one project. */
+  static final int MOST_SCENES = 100;
+
+  private static final long LARGEST_STORY = 5L << 20;
+  private static final Pattern STORY =
+      Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}\\.(?:txt|md|docx|pdf)", Pattern.CASE_INSENSITIVE);
 
   private final Data data;
   private final Quotas quotas;
@@ -225,12 +234,7 @@ final class Projects {
         .write(db -> {
           Views.Project project = demandProject(own, db, id);
           if (own.jobs().active(db, id)) {
-            throw Problem.of(
-                    "EPIC_ACTIVE_JOBS",
-                    ProblemKind.CONFLICT,
-                    "a job of the project is queued or running")
-                .withRemedy("Cancel the job, or wait for it.")
-                .exception();
+            throw Wordings.activeJobs().exception();
           }
           if (project.status() != ProjectStatus.READY) {
             throw Problem.of(
@@ -262,6 +266,38 @@ final class Projects {
     return own.scope()
         .write(db -> {
           quotas.demandAsset(db, own.scope().user(), draft);
+          return own.assets().create(db, draft);
+        });
+  }
+
+  /**
+   * Keeps a story for a project.
+   *
+   * @throws ProblemException if it is too long or of a kind that is not read
+   */
+  Views.Asset upload(Caller caller, String project, ProjectRoutes.Upload upload) {
+    Texts.demandAddress(upload.uri(), LONGEST_ADDRESS, "/uri");
+    Matcher name = STORY.matcher(upload.fileName());
+    if (!name.matches() || upload.sizeBytes() < 0 || upload.sizeBytes() > LARGEST_STORY) {
+      throw Problem.of(
+              "EPIC_UPLOAD",
+              ProblemKind.INPUT,
+              "a file of " + upload.sizeBytes() + " bytes, or of its name, is not taken")
+          .withRemedy("Take a .txt, .md, .docx or .pdf of at most " + LARGEST_STORY + " bytes.")
+          .with("pointer", name.matches() ? "/sizeBytes" : "/fileName")
+          .exception();
+    }
+    UserScopedClient own = of(caller);
+    ScopedAssets.Draft draft =
+        new ScopedAssets.Draft(
+            AssetType.TEXT,
+            upload.uri(),
+            Optional.of(Map.of("project_id", project, "file_name", upload.fileName())),
+            Optional.of(upload.sizeBytes()),
+            Optional.of(quotas.now().plus(ScopedAssets.KEPT)));
+    return own.scope()
+        .write(db -> {
+          demandProject(own, db, project);
           return own.assets().create(db, draft);
         });
   }

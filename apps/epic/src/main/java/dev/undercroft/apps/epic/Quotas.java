@@ -46,6 +46,10 @@ final class Quotas {
     this.clock = clock;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   private record Person(String id, Limits limits, ZoneId zone) {
     DailyQuota of(String what, long limit) {
       return new DailyQuota(what, limit, zone);
@@ -56,7 +60,7 @@ final class Quotas {
     return db.select(USERS.ROLE, USERS.SETTINGS)
         .from(USERS)
         .where(USERS.ID.eq(user).and(USERS.DELETED_AT.isNull()))
-        .forUpdate()
+        .forNoKeyUpdate()
         .fetchOptional(row ->
             new Person(
                 user, Limits.of(row.value1()), zone(Views.maybe(row.value2()).orElse(Map.of()))))

@@ -10,12 +10,16 @@ import static org.jooq.impl.DSL.table;
 
 import dev.undercroft.apps.epic.db.Public;
 import dev.undercroft.apps.epic.db.Tables;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.sdk.Data;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -32,6 +36,8 @@ final class SchemaCheck {
 
   private static final Field<String> TABLE_NAME = field(name("table_name"), SQLDataType.VARCHAR);
   private static final Field<String> COLUMN_NAME = field(name("column_name"), SQLDataType.VARCHAR);
+  private static final Field<String> CONSTRAINT = field(name("conname"), SQLDataType.VARCHAR);
+  private static final Field<String> INDEX = field(name("indexname"), SQLDataType.VARCHAR);
   private static final Field<String> TABLE_SCHEMA =
       field(name("table_schema"), SQLDataType.VARCHAR);
 
@@ -50,16 +56,18 @@ final class SchemaCheck {
   record Validity(boolean valid, List<String> issues) {}
 
   /** How long one question took, or that it failed. */
-  record Timing(String name, double duration, boolean success, java.util.Optional<String> error) {}
+  record Timing(String name, double duration, boolean success, Optional<String> error) {}
 
   /** How long all took, in milliseconds. */
   record Benchmark(List<Timing> queries, double totalDuration) {}
 
-  /** Whether every table and column is there, and every scene and job has its project. */
+  /**
+   * Whether every table, column, key and index is there, and every scene and job has its project.
+   */
   Validity validateDatabaseSchema() {
     return data.readSystem(db -> {
       List<String> issues = new ArrayList<>();
-      Map<String, Set<String>> present = new java.util.HashMap<>();
+      Map<String, Set<String>> present = new HashMap<>();
       db.select(TABLE_NAME, COLUMN_NAME)
           .from(table(name("information_schema", "columns")))
           .where(TABLE_SCHEMA.eq(Public.PUBLIC.getName()))
@@ -68,7 +76,8 @@ final class SchemaCheck {
       for (Table<?> wanted : Public.PUBLIC.getTables()) {
         missing(issues, wanted, present.get(wanted.getName()));
       }
-      if (issues.isEmpty()) {
+      rules(db, issues);
+      if (present.keySet().containsAll(List.of("projects", "scenes", "jobs"))) {
         orphans(db, issues);
       }
       return new Validity(issues.isEmpty(), issues);
@@ -87,6 +96,23 @@ final class SchemaCheck {
       if (!columns.contains(field.getName())) {
         issues.add("the column " + wanted.getName() + "." + field.getName() + " is missing");
       }
+    }
+  }
+
+  private static void rules(DSLContext db, List<String> issues) {
+    Set<String> present = new HashSet<>();
+    present.addAll(db.select(CONSTRAINT).from(table(name("pg_constraint"))).fetch(CONSTRAINT));
+    present.addAll(db.select(INDEX).from(table(name("pg_indexes"))).fetch(INDEX));
+    for (Table<?> wanted : Public.PUBLIC.getTables()) {
+      wanted.getKeys().forEach(key -> absent(issues, present, "key", key.getName()));
+      wanted.getReferences().forEach(key -> absent(issues, present, "foreign key", key.getName()));
+      wanted.getIndexes().forEach(index -> absent(issues, present, "index", index.getName()));
+    }
+  }
+
+  private static void absent(List<String> issues, Set<String> present, String kind, String name) {
+    if (!present.contains(name)) {
+      issues.add("the " + kind + " " + name + " is missing");
     }
   }
 
@@ -139,14 +165,13 @@ final class SchemaCheck {
         .fetch();
   }
 
-  private Timing time(String name, java.util.function.Function<DSLContext, Object> question) {
+  private Timing time(String name, Function<DSLContext, ?> question) {
     long start = System.nanoTime();
-    java.util.Optional<String> error = java.util.Optional.empty();
+    Optional<String> error = Optional.empty();
     try {
-      Object answer = data.readSystem(question);
-      assert answer != null;
-    } catch (dev.undercroft.base.ProblemException failed) {
-      error = java.util.Optional.of(failed.first().code());
+      var _ = data.readSystem(question);
+    } catch (ProblemException failed) {
+      error = Optional.of(failed.first().code());
     }
     double took = (System.nanoTime() - start) / NANOS_IN_MILLI;
     return new Timing(name, took, error.isEmpty(), error);

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import dev.undercroft.apps.epic.db.enums.AssetType;
 import dev.undercroft.sdk.JsonColumn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class ScopedAssets {
           LIVE_ASSETS.SIZE_BYTES,
           LIVE_ASSETS.EXPIRES_AT,
           LIVE_ASSETS.CREATED_AT);
+
+  /** How long an asset is kept that is not permanent. */
+  static final Duration KEPT = Duration.ofDays(30);
 
   private final Scope scope;
 
@@ -131,8 +135,12 @@ final class ScopedAssets {
     return scope.read(db -> (long) db.fetchCount(LIVE_ASSETS, mine()));
   }
 
+  /** What has expired is gone, also before it is removed. */
   private Condition mine() {
-    return LIVE_ASSETS.USER_ID.eq(scope.user());
+    return LIVE_ASSETS
+        .USER_ID
+        .eq(scope.user())
+        .and(LIVE_ASSETS.EXPIRES_AT.isNull().or(LIVE_ASSETS.EXPIRES_AT.gt(currentInstant())));
   }
 
   private static Views.Asset view(Record row) {

@@ -109,21 +109,30 @@ final class ScopedJobs {
     return move(id, JobStatus.QUEUED, ProjectStatus.FAILED, ProjectStatus.READY);
   }
 
-  /** The project is locked first, so that it is not deleted meanwhile. */
+  /**
+   * Locks the job, then its project, in the order in which workers do; a project that is deleted
+   * meanwhile takes the step back.
+   */
   private Optional<Views.Job> move(
       String id, JobStatus status, ProjectStatus from, ProjectStatus to) {
     return scope.write(db -> {
-      Optional<Views.Job> job = find(db, id);
-      if (job.isEmpty()
-          || new ScopedProjects(scope).lock(db, job.get().projectId()).isEmpty()
-          || job.get().status() == status) {
-        return job.flatMap(known -> find(db, id));
+      Optional<Views.Job> job =
+          db.select(COLUMNS)
+              .from(JOBS)
+              .where(mine().and(JOBS.ID.eq(id)))
+              .forUpdate()
+              .fetchOptional(ScopedJobs::view);
+      if (job.isEmpty() || job.get().status() == status) {
+        return job;
       }
-      db.update(JOBS).set(JOBS.STATUS, status).where(mine().and(JOBS.ID.eq(id))).execute();
+      String project = job.get().projectId();
+      db.update(JOBS).set(JOBS.STATUS, status).where(JOBS.ID.eq(id)).execute();
+      if (new ScopedProjects(scope).lock(db, project).isEmpty()) {
+        throw Unknown.row("job", id);
+      }
       db.update(PROJECTS)
           .set(PROJECTS.STATUS, to)
-          .where(PROJECTS.ID.eq(job.get().projectId()))
-          .and(PROJECTS.USER_ID.eq(scope.user()))
+          .where(PROJECTS.ID.eq(project).and(PROJECTS.USER_ID.eq(scope.user())))
           .and(PROJECTS.STATUS.eq(from))
           .execute();
       return find(db, id);

@@ -17,17 +17,20 @@ final class SignInRoutes {
 
   private static final String BEARER = "Bearer ";
   private static final int LETTERS = 5;
-  private static final int TRIES = 20;
+
+  /** By address of the network, behind which there may be many people. */
+  private static final int REQUESTS = 100;
+
   private static final Duration SPAN = Duration.ofMinutes(15);
 
   private final Entrance entrance;
   private final RateLimit letters;
-  private final RateLimit tries;
+  private final RateLimit requests;
 
   SignInRoutes(Entrance entrance, InstantSource clock) {
     this.entrance = entrance;
     this.letters = new RateLimit(LETTERS, SPAN, clock);
-    this.tries = new RateLimit(TRIES, SPAN, clock);
+    this.requests = new RateLimit(REQUESTS, SPAN, clock);
   }
 
   /** An address. */
@@ -60,7 +63,7 @@ final class SignInRoutes {
   }
 
   private Response letter(Request request) {
-    letters.take(request.remoteAddress());
+    requests.take(request.remoteAddress());
     String email = Entrance.email(request.body(Address.class).email());
     letters.take(email);
     entrance.invite(email);
@@ -69,7 +72,7 @@ final class SignInRoutes {
 
   private Response enter(Request request) {
     Code code = request.body(Code.class);
-    tries.take(request.remoteAddress());
+    requests.take(request.remoteAddress());
     Entrance.Entered entered =
         entrance.enter(Entrance.email(code.email()), Secret.of(code.token()));
     return Response.of(

@@ -111,9 +111,9 @@ final class Users {
         });
   }
 
-  /** Two changes of one account go one after another. */
+  /** Two changes of one account go one after another; what refers to it is not held up. */
   static void lock(DSLContext db, String user) {
-    db.select(USERS.ID).from(USERS).where(USERS.ID.eq(user)).forUpdate().fetch();
+    db.select(USERS.ID).from(USERS).where(USERS.ID.eq(user)).forNoKeyUpdate().fetch();
   }
 
   /** Everything of the caller, as it is at one moment. */

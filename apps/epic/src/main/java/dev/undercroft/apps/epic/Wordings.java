@@ -11,9 +11,11 @@ final class Wordings {
   static final Refusals REFUSALS =
       new Refusals(
           Map.of(
+              "presets_one_default_key",
+              conflict("DEFAULT_PRESET", "another preset has become the default meanwhile")
+                  .withRemedy("Send it again."),
               "projects_no_active_jobs",
-              conflict("ACTIVE_JOBS", "a job of the project is queued or running")
-                  .withRemedy("Cancel the job, or wait for it."),
+              activeJobs(),
               "projects_transition",
               conflict("PROJECT_STATUS", "the project cannot go to this status from its own")
                   .withRemedy("Read the project again; see the allowed steps in the manual.")
@@ -31,24 +33,18 @@ final class Wordings {
               Problem.of("EPIC_NO_ASSET", ProblemKind.INPUT, "there is no such asset of yours")
                   .withRemedy("Upload the picture first.")
                   .with("pointer", "/imageAssetId"),
-              "projects_owner_fixed",
-              owner(),
-              "assets_owner_fixed",
-              owner(),
-              "presets_owner_fixed",
-              owner(),
               "users_email_lower_key",
               conflict("EMAIL_TAKEN", "this address has an account")
                   .withRemedy("Sign in with it.")));
 
   private Wordings() {}
 
-  private static Problem conflict(String what, String message) {
-    return Problem.of("EPIC_" + what, ProblemKind.CONFLICT, message);
+  static Problem activeJobs() {
+    return conflict("ACTIVE_JOBS", "a job of the project is queued or running")
+        .withRemedy("Cancel the job, or wait for it.");
   }
 
-  private static Problem owner() {
-    return Problem.of("EPIC_OWNER", ProblemKind.INPUT, "a row stays with its user")
-        .withRemedy("Make a new one for the other user.");
+  private static Problem conflict(String what, String message) {
+    return Problem.of("EPIC_" + what, ProblemKind.CONFLICT, message);
   }
 }

@@ -104,8 +104,14 @@ class SignInTest {
         assertThat(status).as(bad).isEqualTo(400);
       }
       assertThat(stage.letters()).isEmpty();
-      assertThat(stage.nobody().ask("POST", path, "{\"email\": \"a@x.org\"}").status())
+      String good = "{\"email\": \"%s\"}";
+      for (String form : List.of("a@x.org", "A@x.org", " a@x.org", "a@X.org", "a@x.org ")) {
+        assertThat(stage.nobody().ask("POST", path, good.formatted(form)).status()).isEqualTo(200);
+      }
+      assertThat(stage.nobody().ask("POST", path, good.formatted("a@X.ORG")).status())
           .isEqualTo(429);
+      assertThat(stage.nobody().ask("POST", path, good.formatted("b@x.org")).status())
+          .isEqualTo(200);
     }
   }
 }
