@@ -65,6 +65,12 @@ final class CannedPlatform implements Platform {
     give(report(MigrationReport.State.APPLIED));
     give(deployments(MigrateCommand.Action.RUN));
     give(health(HealthReport.Status.HEALTHY));
+    inspections();
+    schemas();
+    give(new ProjectCommand.FilesWritten(List.of(Path.of("a", "new")), List.of(Path.of("old"))));
+  }
+
+  private void inspections() {
     give(
         new DoctorReport(
             List.of(
@@ -85,8 +91,6 @@ final class CannedPlatform implements Platform {
                 new ConfigReport.Setting("", "server.port", "8000", "default", "TCP port"),
                 new ConfigReport.Setting(
                     "", "database.url", "postgresql://u:***@h/d", ".env line 3", "Address"))));
-    schemas();
-    give(new ProjectCommand.FilesWritten(List.of(Path.of("a", "new")), List.of(Path.of("old"))));
   }
 
   void refuse(Problem... problems) {

@@ -29,6 +29,33 @@ class RequirementsTest {
       promises.append("SC-00").append(number).append("\ttable\n");
     }
     write("workshop/requirements.tsv", promises.toString());
+    writeShopTest();
+    source("ChangedTest", "@Test @Tag(\"SC-008\") void passed_before_it_was_changed() {}");
+    report(
+        "ChangedTest",
+        "<testcase name=\"passed_before_it_was_changed\" classname=\"a.ChangedTest\"/>");
+    Files.setLastModifiedTime(
+        folder.resolve("rooms/a/src/test/java/a/ChangedTest.java"),
+        FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(count()).contains("requirements: 2 of 8 promises have passing tests");
+    assertThat(Files.readString(folder.resolve("docs/requirements.md")))
+        .contains("| SC-001 | table | ShopTest passes and 1 more |")
+        .contains("| SC-005 | table | ShopTest passes too |")
+        .contains("| SC-008 | table | tagged, not run or not passed |")
+        .contains("| table | 2/8 |");
+  }
+
+  @Test
+  void a_tag_that_is_no_promise_is_a_mistake() throws Exception {
+    for (String place : List.of("rooms", "engines", "doors", "apps", "workshop", "docs")) {
+      Files.createDirectory(folder.resolve(place));
+    }
+    write("workshop/requirements.tsv", "SC-001\ttable\n");
+    source("ShopTest", "@Test @Tag(\"SC-999\") void proves_nothing() {}");
+    assertThat(count()).contains("no promise has the id SC-999");
+  }
+
+  private void writeShopTest() throws IOException {
     source(
         "ShopTest",
         """
@@ -53,29 +80,6 @@ class RequirementsTest {
         <testcase name="fails_for_one_value(int)[1]" classname="a.ShopTest"/>
         <testcase name="fails_for_one_value(int)[2]" classname="a.ShopTest"><failure/></testcase>
         """);
-    source("ChangedTest", "@Test @Tag(\"SC-008\") void passed_before_it_was_changed() {}");
-    report(
-        "ChangedTest",
-        "<testcase name=\"passed_before_it_was_changed\" classname=\"a.ChangedTest\"/>");
-    Files.setLastModifiedTime(
-        folder.resolve("rooms/a/src/test/java/a/ChangedTest.java"),
-        FileTime.from(Instant.now().plusSeconds(60)));
-    assertThat(count()).contains("requirements: 2 of 8 promises have passing tests");
-    assertThat(Files.readString(folder.resolve("docs/requirements.md")))
-        .contains("| SC-001 | table | ShopTest passes and 1 more |")
-        .contains("| SC-005 | table | ShopTest passes too |")
-        .contains("| SC-008 | table | tagged, not run or not passed |")
-        .contains("| table | 2/8 |");
-  }
-
-  @Test
-  void a_tag_that_is_no_promise_is_a_mistake() throws Exception {
-    for (String place : List.of("rooms", "engines", "doors", "apps", "workshop", "docs")) {
-      Files.createDirectory(folder.resolve(place));
-    }
-    write("workshop/requirements.tsv", "SC-001\ttable\n");
-    source("ShopTest", "@Test @Tag(\"SC-999\") void proves_nothing() {}");
-    assertThat(count()).contains("no promise has the id SC-999");
   }
 
   private void source(String name, String methods) throws IOException {
