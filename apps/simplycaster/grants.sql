@@ -21,3 +21,6 @@ grant select (id, room_id, joined_at, last_seen_at, left_at, kicked_at, invited_
 
 -- The audit log grows only.
 revoke update, delete on audit_log from simplycaster_app, simplycaster_system;
+
+-- Except by rotation, which an administrator asks the services for.
+grant execute on function audit_log_lines(date), audit_log_remove(date, text, uuid, text, text) to simplycaster_system;

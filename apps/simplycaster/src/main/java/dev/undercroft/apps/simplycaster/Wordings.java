@@ -33,6 +33,16 @@ final class Wordings {
                   "FILE_EXISTS", "the recording has a file at this path", "Choose another path."),
               "feed_episodes_slug_key",
               conflict("SLUG_TAKEN", "an episode has this name in links", "Choose another."),
+              "audit_log_remove_young",
+              conflict(
+                  "ARCHIVE_YOUNG",
+                  "entries of the last 90 days stay in the audit log",
+                  "Name an earlier day."),
+              "audit_log_remove_content",
+              conflict(
+                  "ARCHIVE_DIFFERS",
+                  "the archive does not hold exactly the entries before that day",
+                  "Fetch the archive of that day anew and show its checksum."),
               "guests_departure_final",
               conflict("GUEST_GONE", "the guest has left", "Invite again.")));
 

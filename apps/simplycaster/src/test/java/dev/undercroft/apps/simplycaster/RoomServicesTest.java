@@ -222,6 +222,7 @@ class RoomServicesTest {
 
   @Test
   @Tag("SC-019")
+  @Tag("SC-044")
   void a_recording_goes_its_way_and_the_room_with_it() throws Exception {
     String room = room("Studio One");
     Answer started = done(a("POST /rooms/" + room + "/recordings"));

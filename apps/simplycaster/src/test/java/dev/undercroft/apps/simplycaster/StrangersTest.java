@@ -41,6 +41,7 @@ class StrangersTest {
   private static final Map<Class<?>, String> BODIES =
       Map.of(
           Users.Change.class, "{\"role\": \"admin\", \"isActive\": true}",
+          AuditArchive.Rotation.class, "{\"until\": \"2026-01-01\", \"sha256\": \"x\"}",
           Rooms.Wanted.class, "{}",
           Guests.Wanted.class, "{\"displayName\": \"G\"}",
           Invitations.Wanted.class, "{\"email\": \"x@example.com\", \"role\": \"admin\"}",
