@@ -64,6 +64,7 @@ train() {
   # shellcheck source=workshop/launch.sh
   source "$home/workshop/launch.sh"
   class_path "$1/lib"
+  touch "$1/training"
   (
     exec 9>&- </dev/null >/dev/null 2>&1
     trap '' HUP INT
