@@ -193,4 +193,29 @@ class ExternalServerTest {
           .isEqualTo("healthy");
     }
   }
+
+  @Test
+  void a_file_of_sqlite_is_set_up_asked_and_deployed_to_like_a_server() throws Exception {
+    try (TestingFolder shop =
+        TestingFolder.withShop(folder).with("DATABASE_URL", "sqlite:./shop.db")) {
+      Said before = shop.run("migrate", "status", "--json");
+      assertThat(before.exit()).as(before.toString()).isEqualTo(3);
+      assertThat(before.json().path("projects").path(0).path("setUp").asBoolean()).isFalse();
+      assertThat(folder.resolve("shop.db")).as("asking makes no file").doesNotExist();
+      assertThat(shop.run("setup").exit()).isZero();
+      assertThat(shop.run("setup").exit()).isZero();
+      assertThat(shop.run("migrate", "status").exit()).isZero();
+      shop.write("migrations/20260102000000_more/migration.sql", "CREATE TABLE more (id int);\n");
+      assertThat(shop.run("migrate", "status").exit()).isEqualTo(3);
+      assertThat(shop.run("migrate", "deploy").exit()).isZero();
+      assertThat(shop.run("url").out()).startsWith("sqlite:").contains("shop.db");
+      Said superuser = shop.run("url", "--role", "superuser");
+      assertThat(superuser.exit()).isEqualTo(1);
+      assertThat(superuser.err()).contains("MAIN_NO_SUPERUSER", "→");
+      JsonNode summary = shop.up();
+      assertThat(summary.path("projects").path(0).path("migrationsApplied").asInt()).isEqualTo(2);
+      assertThat(shop.get(summary, "/api/health").statusCode()).isEqualTo(200);
+      assertThat(shop.run("migrate", "status").exit()).isZero();
+    }
+  }
 }
