@@ -59,6 +59,11 @@ final class Call {
     return typed.text(option);
   }
 
+  /** All values of an option that may be repeated. */
+  List<String> texts(Option option) {
+    return typed.texts(option);
+  }
+
   List<String> operands() {
     return typed.operands();
   }

@@ -34,16 +34,19 @@ final class SchemaOptions {
   }
 
   static SchemaCommand.Frame frame(Call call) {
-    List<String> schemas =
-        call.text(SCHEMAS)
-            .map(text ->
-                Arrays.stream(text.split(",", -1))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .toList())
-            .orElse(List.of());
     return new SchemaCommand.Frame(
-        schemas, call.has(ROLES), call.text(SCRATCH), call.text(RENAMES));
+        list(call, SCHEMAS), call.has(ROLES), call.text(SCRATCH), call.text(RENAMES));
+  }
+
+  /** The names that an option gives with commas between. */
+  static List<String> list(Call call, Option option) {
+    return call.text(option)
+        .map(text ->
+            Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList())
+        .orElse(List.of());
   }
 
   /** The value of an option that must be given. */

@@ -29,6 +29,7 @@ final class Words {
           new Word("schema diff", MIGRATE, "Compare two schemas"),
           new Word("schema plan", MIGRATE, "Say how to get from one schema to another"),
           new Word("schema apply", MIGRATE, "Make a database what a schema says"),
+          new Word("dump", MIGRATE, "Write a database down as SQL"),
           new Word("migrate deploy", MIGRATE, "Apply pending migrations"),
           new Word("migrate status", MIGRATE, "Say what is applied and what is pending"),
           new Word("migrate resolve", MIGRATE, "Correct the history after a repair by hand"),
@@ -66,6 +67,8 @@ final class Words {
           Map.entry("connect", "url"),
           Map.entry("check", "doctor"),
           Map.entry("info", "status"),
+          Map.entry("export", "dump"),
+          Map.entry("pg_dump", "dump"),
           Map.entry("inspect", "schema inspect"),
           Map.entry("diff", "schema diff"),
           Map.entry("schema show", "schema inspect"),
@@ -129,6 +132,7 @@ final class Words {
       case "schema diff" -> SchemaVerbs.diff();
       case "schema plan" -> SchemaVerbs.plan();
       case "schema apply" -> SchemaVerbs.apply();
+      case "dump" -> DumpVerbs.dump();
       case "migrate deploy" -> MigrateVerbs.deploy();
       case "migrate status" -> MigrateVerbs.status();
       case "migrate resolve" -> ResolveVerb.resolve();

@@ -10,6 +10,7 @@ import dev.undercroft.platform.ConfigReport;
 import dev.undercroft.platform.ConnectionUrls;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.DoctorReport;
+import dev.undercroft.platform.DumpWritten;
 import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.InstanceStatus;
 import dev.undercroft.platform.InstanceSummary;
@@ -121,6 +122,7 @@ final class CannedPlatform implements Platform {
 
   private void schemas() {
     give(new SchemaText("CREATE TABLE item (id integer);\n", List.of()));
+    give(new DumpWritten(Path.of("shop.sql"), 3, 1234, 56789, Duration.ofMillis(420)));
     give(schemaPlan());
     give(
         new SchemaApplied(

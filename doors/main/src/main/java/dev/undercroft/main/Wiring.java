@@ -38,7 +38,9 @@ final class Wiring {
             new MigrateVerbs(opener, new StoredHistories(life::instanceOf)),
             new ProjectVerbs(opener, settings),
             new Inspections(opener, settings),
-            new SchemaVerbs(() -> new Evolution(new SchemaDatabases(), new PostgresSchemas())));
+            new SchemaVerbs(
+                () -> new Evolution(new SchemaDatabases(), new PostgresSchemas()),
+                new PostgresDumps()));
     Platform platform =
         new GuardedPlatform(
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());

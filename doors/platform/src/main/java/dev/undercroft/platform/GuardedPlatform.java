@@ -135,6 +135,7 @@ public final class GuardedPlatform implements Platform {
       case SchemaCommand.Diff diff -> schema.diff(diff);
       case SchemaCommand.Plan plan -> schema.plan(plan);
       case SchemaCommand.Apply apply -> schema.apply(apply, progress);
+      case SchemaCommand.Dump dump -> schema.dump(dump, progress);
     };
   }
 

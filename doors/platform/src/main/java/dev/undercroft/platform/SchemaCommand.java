@@ -1,5 +1,6 @@
 package dev.undercroft.platform;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,6 +135,52 @@ public sealed interface SchemaCommand<R> extends Command<R> {
     @Override
     public Class<SchemaApplied> outcome() {
       return SchemaApplied.class;
+    }
+  }
+
+  /**
+   * Writes a database down as SQL that psql restores.
+   *
+   * @param url the database
+   * @param content what of it
+   * @param out the file, or a folder if it is one or is to be
+   */
+  record Dump(Scope scope, String url, Content content, Out out)
+      implements SchemaCommand<DumpWritten> {
+
+    /**
+     * What is dumped.
+     *
+     * @param tables only these tables; empty means everything
+     * @param schemas only these schemas; empty means all
+     * @param schemaOnly whether rows and the places of sequences are left out
+     * @param roles whether roles and memberships are dumped too
+     */
+    public record Content(
+        List<String> tables, List<String> schemas, boolean schemaOnly, boolean roles) {
+      /** Copies the lists. */
+      public Content {
+        tables = List.copyOf(tables);
+        schemas = List.copyOf(schemas);
+      }
+    }
+
+    /**
+     * Where it is written.
+     *
+     * @param path the file or folder
+     * @param folder whether a folder is made, with a file for each table
+     */
+    public record Out(Path path, boolean folder) {}
+
+    @Override
+    public String verb() {
+      return "dump";
+    }
+
+    @Override
+    public Class<DumpWritten> outcome() {
+      return DumpWritten.class;
     }
   }
 }

@@ -30,10 +30,21 @@ import java.util.function.Supplier;
 public final class SchemaVerbs {
 
   private final Supplier<Evolution> evolution;
+  private final DumpVerb dump;
 
-  /** Works through this; asked for it when a verb is called. */
-  public SchemaVerbs(Supplier<Evolution> evolution) {
+  /**
+   * Works through these.
+   *
+   * @param evolution is asked for when a verb is called
+   * @param dump writes dumps
+   */
+  public SchemaVerbs(Supplier<Evolution> evolution, DumpVerb dump) {
     this.evolution = evolution;
+    this.dump = dump;
+  }
+
+  DumpWritten dump(SchemaCommand.Dump command, Progress progress) {
+    return dump.dump(command, progress);
   }
 
   SchemaText inspect(SchemaCommand.Inspect command) {
@@ -51,11 +62,13 @@ public final class SchemaVerbs {
 
   SchemaPlan diff(SchemaCommand.Diff command) {
     Comparison compared =
-        evolution.get().compare(
-            source(command.from(), command.scope()),
-            source(command.to(), command.scope()),
-            frame(command.frame(), command.scope()),
-            false);
+        evolution
+            .get()
+            .compare(
+                source(command.from(), command.scope()),
+                source(command.to(), command.scope()),
+                frame(command.frame(), command.scope()),
+                false);
     return answer(compared, EnumSet.allOf(Hazard.class));
   }
 
@@ -82,11 +95,13 @@ public final class SchemaVerbs {
             command.expected(),
             progress);
     Applied applied =
-        evolution.get().apply(
-            live(command.url(), command.scope()),
-            source(command.to(), command.scope()),
-            frame(command.frame(), command.scope()),
-            order);
+        evolution
+            .get()
+            .apply(
+                live(command.url(), command.scope()),
+                source(command.to(), command.scope()),
+                frame(command.frame(), command.scope()),
+                order);
     return new SchemaApplied(
         applied.database(),
         applied.done(),

@@ -49,6 +49,7 @@ enum Weight {
       case SchemaCommand.Diff diff -> READS;
       case SchemaCommand.Plan plan -> READS;
       case SchemaCommand.Apply apply -> CHANGES;
+      case SchemaCommand.Dump dump -> READS;
     };
   }
 

@@ -39,9 +39,13 @@ class GuardedPlatformTest {
               new MigrateVerbs(this::open, this::histories),
               projects(),
               new Inspections(),
-              new SchemaVerbs(() -> {
-                throw new AssertionError("no schema is asked for");
-              })),
+              new SchemaVerbs(
+                  () -> {
+                    throw new AssertionError("no schema is asked for");
+                  },
+                  (command, progress) -> {
+                    throw new AssertionError("no dump is asked for");
+                  })),
           trail::add,
           meters,
           InstantSource.fixed(Instant.EPOCH));
@@ -170,9 +174,13 @@ class GuardedPlatformTest {
                 new MigrateVerbs(this::open, this::histories),
                 projects(),
                 new Inspections(),
-                new SchemaVerbs(() -> {
-                  throw new AssertionError("no schema is asked for");
-                })),
+                new SchemaVerbs(
+                    () -> {
+                      throw new AssertionError("no schema is asked for");
+                    },
+                    (command, progress) -> {
+                      throw new AssertionError("no dump is asked for");
+                    })),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },

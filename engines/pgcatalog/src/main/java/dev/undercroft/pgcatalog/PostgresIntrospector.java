@@ -34,12 +34,23 @@ public final class PostgresIntrospector implements Introspector {
 
   @Override
   public Catalog read(Connection connection, Scope scope) {
+    return read(connection, scope, "");
+  }
+
+  /**
+   * The same, as of the moment that another transaction sees.
+   *
+   * @param snapshot what {@code pg_export_snapshot} gave there; empty text for now
+   */
+  public Catalog read(Connection connection, Scope scope, String snapshot) {
     try {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(
-            "set transaction isolation level repeatable read, read only; set local search_path = '';"
+            "set transaction isolation level repeatable read, read only;"
+                + (snapshot.isEmpty() ? "" : " set transaction snapshot '" + snapshot + "';")
+                + " set local search_path = '';"
                 + " set local jit = off; set local extra_float_digits = 1;"
                 + " set local quote_all_identifiers = off; set local datestyle = iso;"
                 + " set local intervalstyle = postgres; set local enable_mergejoin = on");

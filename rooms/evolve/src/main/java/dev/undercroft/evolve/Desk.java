@@ -33,6 +33,7 @@ final class Desk implements AutoCloseable {
   private @Nullable Scratches scratches;
   private @Nullable Connection live;
   private volatile @Nullable Throwable clearing;
+  private volatile boolean usesPlatform;
 
   Desk(Databases databases, SchemaEngine engine, Frame frame) {
     this.databases = databases;
@@ -115,6 +116,7 @@ final class Desk implements AutoCloseable {
   private Scratch scratch(List<SqlSource> files) {
     Scratch scratch = scratches().create();
     if (files.stream().anyMatch(file -> file.text().contains("undercroft."))) {
+      usesPlatform = true;
       engine.install(scratch.connection());
     }
     return scratch;
@@ -122,7 +124,18 @@ final class Desk implements AutoCloseable {
 
   /** An empty scratch database. */
   Scratch scratch() {
-    return scratches().create();
+    Scratch scratch = scratches().create();
+    if (usesPlatform) {
+      engine.install(scratch.connection());
+    }
+    return scratch;
+  }
+
+  /** Brings the target what the platform brings, if the wanted schema speaks of it. */
+  void ready() {
+    if (usesPlatform) {
+      engine.install(live());
+    }
   }
 
   private synchronized Scratches scratches() {

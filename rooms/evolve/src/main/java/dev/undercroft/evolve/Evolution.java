@@ -193,6 +193,7 @@ public final class Evolution {
               ? compared.proved(new Proof(desk, planner, sides, frame).of(compared, order.online()))
               : compared;
       Thread clearing = desk.clearScratches();
+      desk.ready();
       engine.run(desk.live(), proved.plan(), order.progress());
       verify(desk, proved, frame);
       waitFor(clearing);
