@@ -200,9 +200,9 @@ final class SchemaVerbs {
             "undercroft schema apply --url postgres://me@localhost/shop --to schema --yes",
             "Without asking.")
         .example(
-            "undercroft schema apply --url postgres://me@localhost/shop --to schema --yes --json"
-                + " --allow data-loss,table-rewrite",
-            "Accepts two hazards, answers for programs.")
+            "undercroft schema apply --url postgres://me@localhost/shop --to schema -y --allow data-loss"
+
+            "Accepts a hazard.")
         .no("the plan has a hazard that --allow does not name")
         .answers(SchemaApplied.class)
         .does(SchemaVerbs::runApply);

@@ -131,7 +131,7 @@ final class CannedPlatform implements Platform {
 
   static SchemaPlan schemaPlan() {
     return new SchemaPlan(
-        false,
+        true,
         List.of(
             new SchemaPlan.Change(
                 "removed", "column public.item.note", "- column public.item.note")),
