@@ -200,8 +200,7 @@ final class SchemaVerbs {
             "undercroft schema apply --url postgres://me@localhost/shop --to schema --yes",
             "Without asking.")
         .example(
-            "undercroft schema apply --url postgres://me@localhost/shop --to schema -y --allow data-loss"
-
+            "undercroft schema apply --url postgres://me@localhost/shop --to schema -y --allow data-loss",
             "Accepts a hazard.")
         .no("the plan has a hazard that --allow does not name")
         .answers(SchemaApplied.class)

@@ -30,6 +30,8 @@ final class Words {
           new Word("schema plan", MIGRATE, "Say how to get from one schema to another"),
           new Word("schema apply", MIGRATE, "Make a database what a schema says"),
           new Word("dump", MIGRATE, "Write a database down as SQL"),
+          new Word("migrate dev", MIGRATE, "Make a migration from the wanted schema and apply it"),
+          new Word("migrate generate", MIGRATE, "Make a migration from the wanted schema"),
           new Word("migrate deploy", MIGRATE, "Apply pending migrations"),
           new Word("migrate status", MIGRATE, "Say what is applied and what is pending"),
           new Word("migrate resolve", MIGRATE, "Correct the history after a repair by hand"),
@@ -133,6 +135,8 @@ final class Words {
       case "schema plan" -> SchemaVerbs.plan();
       case "schema apply" -> SchemaVerbs.apply();
       case "dump" -> DumpVerbs.dump();
+      case "migrate dev" -> DraftVerbs.dev();
+      case "migrate generate" -> DraftVerbs.generate();
       case "migrate deploy" -> MigrateVerbs.deploy();
       case "migrate status" -> MigrateVerbs.status();
       case "migrate resolve" -> ResolveVerb.resolve();

@@ -16,6 +16,7 @@ import dev.undercroft.platform.InstanceStatus;
 import dev.undercroft.platform.InstanceSummary;
 import dev.undercroft.platform.LogLines;
 import dev.undercroft.platform.MigrateCommand;
+import dev.undercroft.platform.MigrationDrafted;
 import dev.undercroft.platform.MigrationReport;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.ProjectCommand;
@@ -123,6 +124,17 @@ final class CannedPlatform implements Platform {
   private void schemas() {
     give(new SchemaText("CREATE TABLE item (id integer);\n", List.of()));
     give(new DumpWritten(Path.of("shop.sql"), 3, 1234, 56789, Duration.ofMillis(420)));
+    give(
+        new MigrationDrafted(
+            "shop",
+            Optional.of(Path.of("").toAbsolutePath().resolve("migrations/20260203040506_orders")),
+            "CREATE TABLE orders (id bigint);\n",
+            "DROP TABLE orders;\n",
+            List.of(),
+            List.of(),
+            List.of("undo: leads back exactly"),
+            Optional.empty(),
+            List.of()));
     give(schemaPlan());
     give(
         new SchemaApplied(

@@ -5,10 +5,15 @@ import dev.undercroft.access.DatabaseUrl;
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemKind;
+import dev.undercroft.embedded.CacheFolder;
 import dev.undercroft.evolve.Databases;
+import dev.undercroft.pgcatalog.PostgresIntrospector;
 import dev.undercroft.pgcatalog.ScratchSession;
 import dev.undercroft.postgres.PostgresConnections;
 import dev.undercroft.schema.ScratchServer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;
@@ -40,6 +45,27 @@ final class SchemaDatabases implements Databases {
   @Override
   public Scratches scratches(Optional<String> url, int major) {
     return url.isPresent() ? on(address(url.get()), () -> {}) : ofOurOwn(major);
+  }
+
+  @Override
+  public Optional<Replays> replays() {
+    return Optional.of(new Replays(CacheFolder.ofThisProcess().resolve("replays"), build()));
+  }
+
+  /** Which build of this program reads catalogs: its version, and when it was compiled. */
+  private static String build() {
+    try {
+      Path classes =
+          Path.of(
+              PostgresIntrospector.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI());
+      return Product.VERSION + " " + Files.getLastModifiedTime(classes);
+    } catch (IOException | URISyntaxException | IllegalArgumentException unknown) {
+      return Product.VERSION;
+    }
   }
 
   private static Scratches ofOurOwn(int major) {

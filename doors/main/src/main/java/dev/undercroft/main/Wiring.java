@@ -1,8 +1,10 @@
 package dev.undercroft.main;
 
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.evolve.Drafting;
 import dev.undercroft.evolve.Evolution;
 import dev.undercroft.platform.AuditEntry;
+import dev.undercroft.platform.DraftVerb;
 import dev.undercroft.platform.GuardedPlatform;
 import dev.undercroft.platform.MigrateVerbs;
 import dev.undercroft.platform.OpenProjects;
@@ -40,7 +42,10 @@ final class Wiring {
             new Inspections(opener, settings),
             new SchemaVerbs(
                 () -> new Evolution(new SchemaDatabases(), new PostgresSchemas()),
-                new PostgresDumps()));
+                new PostgresDumps()),
+            new DraftVerb(
+                () -> new Drafting(new SchemaDatabases(), new PostgresSchemas()),
+                InstantSource.system()));
     Platform platform =
         new GuardedPlatform(
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());

@@ -110,6 +110,7 @@ public final class GuardedPlatform implements Platform {
     MigrateVerbs migrate = verbs.migrate();
     return switch (command) {
       case MigrateCommand.Deploy deploy -> migrate.deploy(deploy, progress);
+      case MigrateCommand.Draft draft -> draft(draft, progress);
       case MigrateCommand.Status status -> migrate.status(status);
       case MigrateCommand.Resolve resolve -> migrate.resolve(resolve);
       case MigrateCommand.Reset reset -> migrate.reset(reset, progress);
@@ -118,6 +119,18 @@ public final class GuardedPlatform implements Platform {
       case MigrateCommand.Seed seed -> migrate.seed(seed, progress);
       case MigrateCommand.Setup setup -> migrate.setup(setup, progress);
     };
+  }
+
+  private MigrationDrafted draft(MigrateCommand.Draft command, Progress progress) {
+    MigrationDrafted drafted = verbs.draft().draft(command);
+    if (!command.deploy() || !drafted.questions().isEmpty()) {
+      return drafted;
+    }
+    return drafted.deployed(
+        verbs
+            .migrate()
+            .deploy(
+                new MigrateCommand.Deploy(command.scope(), MigrateCommand.Action.RUN), progress));
   }
 
   private Object project(ProjectCommand<?> command, Progress progress) {

@@ -41,6 +41,28 @@ public sealed interface MigrateCommand<R> extends Command<R> {
     }
   }
 
+  /**
+   * Makes the next migration from the wanted schema.
+   *
+   * @param name what it does, in a few words
+   * @param scratch the URL of a running server for scratch databases; without one the embedded
+   *     engine is started for it
+   * @param answers what is renamed, in lines of an answers file
+   * @param deploy whether it is applied to the development database at once
+   */
+  record Draft(Scope scope, String name, Optional<String> scratch, String answers, boolean deploy)
+      implements MigrateCommand<MigrationDrafted> {
+    @Override
+    public String verb() {
+      return deploy ? "migrate dev" : "migrate generate";
+    }
+
+    @Override
+    public Class<MigrationDrafted> outcome() {
+      return MigrationDrafted.class;
+    }
+  }
+
   /** Says what is applied, pending, failed, changed or missing. Changes nothing. */
   record Status(Scope scope) implements MigrateCommand<MigrationReport> {
     @Override

@@ -8,10 +8,12 @@ package dev.undercroft.platform;
  * @param project makes projects and what is derived from them
  * @param inspect looks
  * @param schema reads, compares and changes schemas
+ * @param draft makes migrations
  */
 public record Verbs(
     LifeVerbs life,
     MigrateVerbs migrate,
     ProjectVerbs project,
     InspectVerbs inspect,
-    SchemaVerbs schema) {}
+    SchemaVerbs schema,
+    DraftVerb draft) {}

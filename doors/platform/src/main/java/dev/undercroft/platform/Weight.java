@@ -33,6 +33,7 @@ enum Weight {
     return switch (command) {
       case MigrateCommand.Deploy deploy ->
           deploy.action() == MigrateCommand.Action.DRY_RUN ? READS : CHANGES;
+      case MigrateCommand.Draft draft -> CHANGES;
       case MigrateCommand.Status status -> READS;
       case MigrateCommand.Resolve resolve -> CHANGES;
       case MigrateCommand.Reset reset -> DESTROYS;

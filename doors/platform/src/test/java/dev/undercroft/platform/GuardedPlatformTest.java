@@ -45,7 +45,8 @@ class GuardedPlatformTest {
                   },
                   (command, progress) -> {
                     throw new AssertionError("no dump is asked for");
-                  })),
+                  }),
+              drafts()),
           trail::add,
           meters,
           InstantSource.fixed(Instant.EPOCH));
@@ -180,7 +181,8 @@ class GuardedPlatformTest {
                     },
                     (command, progress) -> {
                       throw new AssertionError("no dump is asked for");
-                    })),
+                    }),
+                drafts()),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },
@@ -233,5 +235,13 @@ class GuardedPlatformTest {
     public ConfigReport config(InspectCommand.Config command) {
       return new ConfigReport(List.of());
     }
+  }
+
+  private static DraftVerb drafts() {
+    return new DraftVerb(
+        () -> {
+          throw new AssertionError("no draft is asked for");
+        },
+        InstantSource.system());
   }
 }

@@ -1,6 +1,7 @@
 package dev.undercroft.evolve;
 
 import dev.undercroft.schema.ScratchServer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;
 
@@ -22,6 +23,21 @@ public interface Databases {
    * @throws dev.undercroft.base.ProblemException if there is none to be had
    */
   Scratches scratches(Optional<String> url, int major);
+
+  /** Where what migrations give may be kept; empty where nothing is. */
+  Optional<Replays> replays();
+
+  /**
+   * A place for catalogs of migrations that were carried out.
+   *
+   * @param folder need not exist
+   * @param salt changes when this program reads catalogs in another way
+   */
+  record Replays(Path folder, String salt) {
+    ReplayCache open() {
+      return new ReplayCache(folder, salt);
+    }
+  }
 
   /** A server for scratch databases, until it is closed. Thread-safe. */
   interface Scratches extends ScratchServer, AutoCloseable {

@@ -78,7 +78,7 @@ public final class Evolution {
     };
   }
 
-  private Comparison compare(Both<Reading, Reading> sides, Frame frame, boolean online) {
+  Comparison compare(Both<Reading, Reading> sides, Frame frame, boolean online) {
     Reading from = sides.first();
     Reading to = sides.second();
     Catalog before = from.catalog();
