@@ -320,7 +320,7 @@ class CliTest {
 
   @ParameterizedTest
   @CsvSource({
-    "undercroft migrate de, deploy",
+    "undercroft migrate dep, deploy",
     "undercroft mig, migrate",
     "undercroft migrate deploy --dr, --dry-run",
     "undercroft up --det, --detach",
