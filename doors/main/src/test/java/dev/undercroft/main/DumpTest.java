@@ -162,44 +162,48 @@ class DumpTest {
       throws Exception {
     Path apps = Path.of(System.getProperty("undercroft.root")).resolve("apps");
     for (String app : List.of("simplycaster", "seda", "audiotricks", "epic", "codepal")) {
-      String migrations = apps.resolve(app).resolve("migrations").toString();
       database.execute("CREATE DATABASE original TEMPLATE template0");
       String url = database.server().url(database.user(), database.password(), "original");
       try {
-        String scratch = database.url();
-        assertThat(
-                desk.run(
-                    "schema",
-                    "apply",
-                    "--url",
-                    url,
-                    "--to",
-                    migrations,
-                    "--scratch",
-                    scratch,
-                    "--yes",
-                    "--allow",
-                    "all"))
-            .as(() -> app + desk.err())
-            .isZero();
-        assertThat(
-                desk.run(
-                    "schema",
-                    "diff",
-                    "--from",
-                    url,
-                    "--to",
-                    apps.resolve(app).resolve("schema").toString(),
-                    "--scratch",
-                    scratch))
-            .as(() -> app + desk.out() + desk.err())
-            .isZero();
-        assertThat(desk.run("dump", "--url", url, "--out", app + ".sql")).as(desk::err).isZero();
-        restoredEquals(database, url, folder.resolve(app + ".sql"));
+        copied(database, url, app, apps.resolve(app));
       } finally {
         database.execute("DROP DATABASE original WITH (FORCE)");
       }
     }
+  }
+
+  private void copied(PostgresDatabase database, String url, String app, Path project)
+      throws Exception {
+    String scratch = database.url();
+    assertThat(
+            desk.run(
+                "schema",
+                "apply",
+                "--url",
+                url,
+                "--to",
+                project.resolve("migrations").toString(),
+                "--scratch",
+                scratch,
+                "--yes",
+                "--allow",
+                "all"))
+        .as(() -> app + desk.err())
+        .isZero();
+    assertThat(
+            desk.run(
+                "schema",
+                "diff",
+                "--from",
+                url,
+                "--to",
+                project.resolve("schema").toString(),
+                "--scratch",
+                scratch))
+        .as(() -> app + desk.out() + desk.err())
+        .isZero();
+    assertThat(desk.run("dump", "--url", url, "--out", app + ".sql")).as(desk::err).isZero();
+    restoredEquals(database, url, folder.resolve(app + ".sql"));
   }
 
   @EachServer
