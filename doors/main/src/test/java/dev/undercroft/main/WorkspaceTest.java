@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The five applications together, as a person meets them first. */
 class WorkspaceTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private Path folder;
 
@@ -25,6 +28,14 @@ class WorkspaceTest {
   @Tag("SC-032")
   @Tag("SC-033")
   @Tag("SC-034")
+  @Tag("EP-022")
+  @Tag("EP-038")
+  @Tag("EP-068")
+  @Tag("EP-069")
+  @Tag("EP-070")
+  @Tag("EP-071")
+  @Tag("EP-072")
+  @Tag("EP-076")
   void one_command_brings_five_applications_up_and_one_takes_them_down() throws Exception {
     try (TestingFolder workspace = TestingFolder.withApplications(folder)) {
       JsonNode summary = workspace.up();
@@ -56,8 +67,14 @@ class WorkspaceTest {
 
   /** Nobody asked for them. */
   private static void assertChoresRun(TestingFolder workspace, JsonNode summary) {
+    assertChoreRuns(workspace, summary, "simplycaster", "expired-tokens");
+    assertChoreRuns(workspace, summary, "epic", "maintenance");
+  }
+
+  private static void assertChoreRuns(
+      TestingFolder workspace, JsonNode summary, String application, String chore) {
     Await.until(
-        "clean-up of expired tokens",
+        chore,
         () ->
             workspace
                 .getAsOperator(summary, "/metrics")
@@ -65,9 +82,9 @@ class WorkspaceTest {
                 .lines()
                 .anyMatch(line ->
                     line.startsWith("undercroft_chore_seconds_count{")
-                        && line.contains("chore=\"expired-tokens\"")
+                        && line.contains("chore=\"" + chore + "\"")
                         && line.contains("outcome=\"done\"")
-                        && line.contains("application=\"simplycaster\"")));
+                        && line.contains("application=\"" + application + "\"")));
   }
 
   /** With what {@code up} and {@code url} print, and nothing else. */
@@ -105,6 +122,16 @@ class WorkspaceTest {
       var page = workspace.get(summary, path);
       assertThat(page.statusCode()).as(path + page.body()).isEqualTo(200);
     }
+    JsonNode epic = JSON.readTree(workspace.get(summary, "/api/health").body());
+    assertThat(epic.path("status").asString()).isEqualTo("healthy");
+    assertThat(epic.path("connection").asBoolean()).isTrue();
+    assertThat(epic.path("latency").asDouble()).isPositive();
+    assertThat(epic.path("queries").size()).isPositive();
+    assertThat(epic.path("activeConnections").asInt()).isPositive();
+    assertThat(epic.path("maxConnections").asInt())
+        .isGreaterThan(epic.path("activeConnections").asInt());
+    assertThat(epic.at("/stats/users").asInt()).isEqualTo(1);
+    assertThat(epic.at("/stats/jobs").asInt()).isEqualTo(1);
     var migrations = workspace.get(summary, "/api/database/migrations/status");
     assertThat(migrations.statusCode()).isEqualTo(200);
     assertThat(migrations.body()).contains("applied", "pending", "failed");
@@ -122,6 +149,9 @@ class WorkspaceTest {
       assertThat(page.statusCode()).as(path + page.body()).isEqualTo(503);
       assertThat(page.body()).as(path).doesNotContain("Exception", "127.0.0.1");
     }
+    JsonNode epic = JSON.readTree(workspace.get(summary, "/api/health").body());
+    assertThat(epic.path("connection").asBoolean()).isFalse();
+    assertThat(epic.path("status").asString()).isEqualTo("unhealthy");
     assertThat(workspace.get(summary, "/").body()).contains("Unhealthy");
     assertThat(workspace.run("status").exit()).isEqualTo(3);
   }
