@@ -15,6 +15,8 @@ record Word(String path, Group group, String summary) {
     RUN("Run"),
     /** Schema and data. */
     MIGRATE("Schema and data"),
+    /** Copies of everything, and the way back. */
+    BACKUP("Backups"),
     /** Looking. */
     LOOK("Look"),
     /** Making files. */

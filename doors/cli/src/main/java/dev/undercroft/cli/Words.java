@@ -1,5 +1,6 @@
 package dev.undercroft.cli;
 
+import static dev.undercroft.cli.Word.Group.BACKUP;
 import static dev.undercroft.cli.Word.Group.LOOK;
 import static dev.undercroft.cli.Word.Group.MAKE;
 import static dev.undercroft.cli.Word.Group.MIGRATE;
@@ -43,6 +44,15 @@ final class Words {
           new Word("reset", MIGRATE, "The same as migrate reset"),
           new Word("shell", MIGRATE, "Open psql on the project's database"),
           new Word("url", MIGRATE, "Print how psql and programs reach a database"),
+          new Word("backup create", BACKUP, "Take a backup"),
+          new Word("backup list", BACKUP, "List backups and the moments that can be restored"),
+          new Word("backup show", BACKUP, "Show one backup"),
+          new Word("backup verify", BACKUP, "Read backups back and name what is damaged"),
+          new Word("backup health", BACKUP, "Say how backups are"),
+          new Word("backup drill", BACKUP, "Rehearse a restore and measure it"),
+          new Word("backup prune", BACKUP, "Remove what the settings no longer keep"),
+          new Word("backup delete", BACKUP, "Remove one backup"),
+          new Word("restore", BACKUP, "Go back to a moment, in a new folder"),
           new Word("health", LOOK, "Ask every database how it is"),
           new Word("doctor", LOOK, "Look for what would get in the way"),
           new Word("config", LOOK, "Show every setting and where it came from"),
@@ -157,6 +167,21 @@ final class Words {
       case "version" -> ToolVerbs.version();
       case "completion" -> ToolVerbs.completion();
       case "help" -> ToolVerbs.help();
+      default -> backupVerb(path);
+    };
+  }
+
+  private static Verb backupVerb(String path) {
+    return switch (path) {
+      case "backup create" -> BackupVerbs.create();
+      case "backup list" -> BackupVerbs.list();
+      case "backup show" -> BackupVerbs.show();
+      case "backup verify" -> BackupVerbs.verify();
+      case "backup health" -> BackupVerbs.health();
+      case "backup drill" -> BackupVerbs.drill();
+      case "backup prune" -> BackupVerbs.prune();
+      case "backup delete" -> BackupVerbs.delete();
+      case "restore" -> RestoreVerb.restore();
       default -> throw new IllegalArgumentException("no such word: " + path);
     };
   }

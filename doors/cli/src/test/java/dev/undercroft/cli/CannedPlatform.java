@@ -95,6 +95,10 @@ final class CannedPlatform implements Platform {
                     "", "database.url", "postgresql://u:***@h/d", ".env line 3", "Address"))));
   }
 
+  {
+    CannedBackups.all().forEach(this::give);
+  }
+
   void refuse(Problem... problems) {
     failure = new ProblemException(List.of(problems));
   }

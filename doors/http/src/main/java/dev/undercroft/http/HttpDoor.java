@@ -68,6 +68,7 @@ public final class HttpDoor implements Service {
               guest.services());
     }
     own.fallbacks().forEach(mounting::addFallback);
+    new BackupRoutes(house).routes().forEach(mounting::addFallback);
     List<Endpoint> mounted = mounting.endpoints();
     documents.publish(mounted);
     start.publish(mounted);

@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.settings.Project;
 import dev.undercroft.settings.Settings;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ interface Host extends AutoCloseable {
 
   /** The folder of the data, or of the workspace when somebody else has it. */
   Path data();
+
+  /** How its superuser reaches the server, if it is ours. */
+  Optional<PostgresAddress> administrator();
 
   /** How other processes reach the server, if it is ours. */
   Optional<RunState.ServerReach> reach();

@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.backups.BackupService;
 import dev.undercroft.http.HttpDoor;
 import dev.undercroft.platform.InstanceSummary;
 import dev.undercroft.platform.Started;
@@ -24,6 +25,7 @@ final class Instance implements Started.Running {
   private final AtomicReference<@Nullable InstanceSummary> summary = new AtomicReference<>();
   private final AtomicReference<@Nullable HttpDoor> door = new AtomicReference<>();
   private final AtomicReference<@Nullable Chores> chores = new AtomicReference<>();
+  private final AtomicReference<@Nullable BackupService> backups = new AtomicReference<>();
   private final AtomicReference<List<ServedDatabase>> databases = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
   private final AtomicReference<@Nullable Logging> logging = new AtomicReference<>();
@@ -60,6 +62,11 @@ final class Instance implements Started.Running {
   /** The pools are there. */
   void has(List<ServedDatabase> served) {
     databases.set(List.copyOf(served));
+  }
+
+  /** The log is received and backups are taken. */
+  void has(BackupService working) {
+    backups.set(working);
   }
 
   /** HTTP is there. */
@@ -112,6 +119,7 @@ final class Instance implements Started.Running {
       step("HTTP", this::closeDoor);
       step("chores", this::closeChores);
       step("pools", this::drainPools);
+      step("backups", this::closeBackups);
       step("database server", this::closeHost);
       step("log", this::closeLog);
     } finally {
@@ -132,6 +140,14 @@ final class Instance implements Started.Running {
     Chores running = chores.get();
     if (running != null) {
       running.close(drain);
+    }
+  }
+
+  /** After the pools, so that the log of their last transactions is stored as well. */
+  private void closeBackups() {
+    BackupService working = backups.get();
+    if (working != null) {
+      working.close();
     }
   }
 

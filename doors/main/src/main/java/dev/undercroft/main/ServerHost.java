@@ -62,6 +62,11 @@ final class ServerHost implements Host {
   }
 
   @Override
+  public Optional<PostgresAddress> administrator() {
+    return embedded.map(Embedded::admin);
+  }
+
+  @Override
   public Optional<RunState.ServerReach> reach() {
     return embedded.flatMap(Embedded::reach);
   }

@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.backups.BackupService;
 import dev.undercroft.base.ByteSize;
 import dev.undercroft.base.Identifier;
 import dev.undercroft.base.Progress;
@@ -91,7 +92,17 @@ final class Startup {
             served,
             Duration.ofNanos(System.nanoTime() - begun));
     instance.ready(summary);
+    instance.has(backups());
     return summary;
+  }
+
+  /** Begins after everything is served: the first backup is of a whole server. */
+  private BackupService backups() {
+    BackupService backups =
+        new BackupService(
+            new BackupGround(tools.hosts()), scope, tools.platform(), InstantSource.system());
+    backups.start();
+    return backups;
   }
 
   private Map<Project, ServedDatabase> databases(Host host) {

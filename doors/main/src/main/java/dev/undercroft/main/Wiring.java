@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.backups.ClusterBackups;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.evolve.Drafting;
 import dev.undercroft.evolve.Evolution;
@@ -45,7 +46,8 @@ final class Wiring {
                 new PostgresDumps()),
             new DraftVerb(
                 () -> new Drafting(new SchemaDatabases(), new PostgresSchemas()),
-                InstantSource.system()));
+                InstantSource.system()),
+            new ClusterBackups(new BackupGround(hosts), InstantSource.system()));
     Platform platform =
         new GuardedPlatform(
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());

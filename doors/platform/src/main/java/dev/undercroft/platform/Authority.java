@@ -41,6 +41,7 @@ final class Authority {
           case ProjectCommand<?> project -> false;
           case InspectCommand<?> inspect -> !(inspect instanceof InspectCommand.Url);
           case SchemaCommand<?> schema -> false;
+          case BackupCommand<?> backup -> Weight.of(backup) != Weight.DESTROYS;
         };
     if (remote) {
       return Optional.empty();

@@ -7,7 +7,12 @@ package dev.undercroft.platform;
  * @param <R> what the verb answers; a record that a door can print or write as JSON
  */
 public sealed interface Command<R>
-    permits LifeCommand, MigrateCommand, ProjectCommand, InspectCommand, SchemaCommand {
+    permits LifeCommand,
+        MigrateCommand,
+        ProjectCommand,
+        InspectCommand,
+        SchemaCommand,
+        BackupCommand {
 
   /** The verb as a user types it, for example {@code migrate deploy}; also its name in metrics. */
   String verb();

@@ -94,6 +94,7 @@ public final class GuardedPlatform implements Platform {
       case ProjectCommand<?> project -> project(project, progress);
       case InspectCommand<?> inspect -> inspect(inspect);
       case SchemaCommand<?> schema -> schema(schema, progress);
+      case BackupCommand<?> backup -> verbs.backup().run(backup, progress);
     };
   }
 

@@ -9,6 +9,7 @@ package dev.undercroft.platform;
  * @param inspect looks
  * @param schema reads, compares and changes schemas
  * @param draft makes migrations
+ * @param backup takes, keeps and restores backups
  */
 public record Verbs(
     LifeVerbs life,
@@ -16,4 +17,5 @@ public record Verbs(
     ProjectVerbs project,
     InspectVerbs inspect,
     SchemaVerbs schema,
-    DraftVerb draft) {}
+    DraftVerb draft,
+    BackupVerbs backup) {}

@@ -17,6 +17,7 @@ enum Weight {
       case ProjectCommand<?> project -> ofProject(project);
       case InspectCommand<?> inspect -> READS;
       case SchemaCommand<?> schema -> ofSchema(schema);
+      case BackupCommand<?> backup -> BackupWeight.of(backup);
     };
   }
 

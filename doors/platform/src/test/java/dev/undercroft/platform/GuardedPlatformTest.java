@@ -46,7 +46,10 @@ class GuardedPlatformTest {
                   (command, progress) -> {
                     throw new AssertionError("no dump is asked for");
                   }),
-              drafts()),
+              drafts(),
+              (command, progress) -> {
+                throw new IllegalStateException("no backups here");
+              }),
           trail::add,
           meters,
           InstantSource.fixed(Instant.EPOCH));
@@ -182,7 +185,10 @@ class GuardedPlatformTest {
                     (command, progress) -> {
                       throw new AssertionError("no dump is asked for");
                     }),
-                drafts()),
+                drafts(),
+                (command, progress) -> {
+                  throw new IllegalStateException("no backups here");
+                }),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },

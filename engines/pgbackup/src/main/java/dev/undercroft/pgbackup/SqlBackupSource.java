@@ -11,6 +11,7 @@ import dev.undercroft.backup.StopPoint;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
@@ -51,10 +53,21 @@ public final class SqlBackupSource implements BackupSource {
       """;
 
   private final Connections connections;
+  private final Optional<Path> data;
 
   /** A source on the server that these connections reach. */
   public SqlBackupSource(Connections connections) {
+    this(connections, Optional.empty());
+  }
+
+  /**
+   * A source on a server of this machine, whose files are read as files.
+   *
+   * @param data the server's data directory, readable for this process; empty to read through SQL
+   */
+  public SqlBackupSource(Connections connections, Optional<Path> data) {
     this.connections = connections;
+    this.data = data;
   }
 
   @Override
@@ -177,6 +190,9 @@ public final class SqlBackupSource implements BackupSource {
 
     @Override
     public PageReader reader() {
+      if (data.isPresent()) {
+        return new FilePageReader(data.get());
+      }
       try {
         return new SqlPageReader(connections.open());
       } catch (SQLException e) {

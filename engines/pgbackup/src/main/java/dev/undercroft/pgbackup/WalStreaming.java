@@ -1,6 +1,8 @@
 package dev.undercroft.pgbackup;
 
 import dev.undercroft.backup.Lsn;
+import dev.undercroft.backup.WalArchive;
+import dev.undercroft.backup.WalSegment;
 import dev.undercroft.backup.WalSource;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -81,19 +84,102 @@ public final class WalStreaming implements WalSource {
   }
 
   @Override
-  public void keep() {
-    String query =
-        """
-        select pg_catalog.pg_create_physical_replication_slot(?, true)
-         where not exists (select from pg_catalog.pg_replication_slots where slot_name = ?)
-        """;
-    try (Connection connection = ordinary.open();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, slot);
-      statement.setString(2, slot);
-      statement.execute();
+  public Keeping keep() {
+    try (Connection connection = ordinary.open()) {
+      Optional<Keeping> there = slot(connection);
+      if (there.isPresent()) {
+        return there.get();
+      }
+      dropLost(connection);
+      try (PreparedStatement make =
+          connection.prepareStatement(
+              "select pg_catalog.pg_create_physical_replication_slot(?, true)")) {
+        make.setString(1, slot);
+        make.execute();
+      }
+      Lsn from = slot(connection).map(Keeping::from).orElseGet(() -> current().flushed());
+      return new Keeping(Keeping.Before.NOTHING, from);
     } catch (SQLException e) {
       throw SqlBackupSource.refused("make the replication slot " + slot, e);
+    }
+  }
+
+  /** The slot, unless the server has thrown away log that it was to keep. */
+  private Optional<Keeping> slot(Connection connection) throws SQLException {
+    String query =
+        """
+        select active, restart_lsn::text from pg_catalog.pg_replication_slots
+         where slot_name = ? and restart_lsn is not null and wal_status <> 'lost'
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, slot);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Keeping(
+                row.getBoolean(1) ? Keeping.Before.RECEIVED : Keeping.Before.KEPT,
+                Lsn.parse(row.getString(2))));
+      }
+    }
+  }
+
+  private void dropLost(Connection connection) throws SQLException {
+    try (PreparedStatement drop =
+        connection.prepareStatement(
+            """
+            select pg_catalog.pg_drop_replication_slot(slot_name)
+              from pg_catalog.pg_replication_slots where slot_name = ? and not active
+            """)) {
+      drop.setString(1, slot);
+      drop.execute();
+    }
+  }
+
+  @Override
+  public void release() {
+    try (Connection connection = ordinary.open()) {
+      dropLost(connection);
+    } catch (SQLException e) {
+      throw SqlBackupSource.refused("drop the replication slot " + slot, e);
+    }
+  }
+
+  /**
+   * Lets the server throw away the log that receivers of this kind have asked it to keep and no
+   * longer receive.
+   *
+   * @throws dev.undercroft.base.ProblemException when the server refuses
+   */
+  public static void releaseAll(Connections connections) {
+    String query =
+        """
+        select pg_catalog.pg_drop_replication_slot(slot_name)
+          from pg_catalog.pg_replication_slots
+         where slot_type = 'physical' and slot_name ~ '^undercroft_[0-9a-f]{8}$' and not active
+        """;
+    try (Connection connection = connections.open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(query);
+    } catch (SQLException e) {
+      throw SqlBackupSource.refused("drop unused replication slots", e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> segment(WalSegment segment) {
+    try (Connection connection = ordinary.open();
+        PreparedStatement statement =
+            connection.prepareStatement("select pg_catalog.pg_read_binary_file(?, 0, ?, true)")) {
+      statement.setString(1, "pg_wal/" + segment.name());
+      statement.setLong(2, segment.size());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return Optional.ofNullable(row.getBytes(1)).filter(all -> all.length == segment.size());
+      }
+    } catch (SQLException e) {
+      throw SqlBackupSource.refused("hand out " + segment.name(), e);
     }
   }
 
@@ -112,7 +198,7 @@ public final class WalStreaming implements WalSource {
               .withStartPosition(LogSequenceNumber.valueOf(from.value()))
               .withStatusInterval((int) STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
               .start();
-      return new Stream(connection, stream);
+      return new Stream(connection, stream, ordinary);
     } catch (SQLException e) {
       close(connection);
       throw SqlBackupSource.refused("stream its log from " + from, e);
@@ -132,10 +218,13 @@ public final class WalStreaming implements WalSource {
   private static final class Stream implements WalSource.Stream {
     private final Connection connection;
     private final PGReplicationStream stream;
+    private final Connections ordinary;
+    private @Nullable Connection asking;
 
-    Stream(Connection connection, PGReplicationStream stream) {
+    Stream(Connection connection, PGReplicationStream stream, Connections ordinary) {
       this.connection = connection;
       this.stream = stream;
+      this.ordinary = ordinary;
     }
 
     @Override
@@ -143,6 +232,10 @@ public final class WalStreaming implements WalSource {
       try {
         ByteBuffer bytes = stream.readPending();
         if (bytes == null) {
+          if (stream.isClosed()) {
+            // The server ends the stream when it leaves the timeline.
+            throw new SQLException("the server ended the stream", "08006");
+          }
           return null;
         }
         byte[] copy = new byte[bytes.remaining()];
@@ -152,6 +245,33 @@ public final class WalStreaming implements WalSource {
         return new Chunk(new Lsn(end - copy.length), copy);
       } catch (SQLException e) {
         throw SqlBackupSource.refused("go on streaming its log", e);
+      }
+    }
+
+    @Override
+    public WalArchive.Mark pulse() {
+      String query =
+          """
+          select pg_catalog.clock_timestamp(), timeline_id,
+                 pg_catalog.pg_current_wal_flush_lsn()::text
+            from pg_catalog.pg_control_checkpoint()
+          """;
+      try {
+        Connection open = asking;
+        if (open == null) {
+          open = ordinary.open();
+          asking = open;
+        }
+        try (Statement statement = open.createStatement();
+            ResultSet row = statement.executeQuery(query)) {
+          row.next();
+          return new WalArchive.Mark(
+              row.getObject(1, OffsetDateTime.class).toInstant(),
+              row.getInt(2),
+              Lsn.parse(row.getString(3)));
+        }
+      } catch (SQLException e) {
+        throw SqlBackupSource.refused("tell where its log is", e);
       }
     }
 
@@ -169,6 +289,7 @@ public final class WalStreaming implements WalSource {
 
     @Override
     public void close() {
+      WalStreaming.close(asking);
       WalStreaming.close(connection);
     }
   }

@@ -12,7 +12,6 @@ import dev.undercroft.backup.Lsn;
 import dev.undercroft.backup.PhysicalBackup;
 import dev.undercroft.backup.RecoveryTarget;
 import dev.undercroft.backup.Repository;
-import dev.undercroft.backup.RestoredLog;
 import dev.undercroft.backup.Restorer;
 import dev.undercroft.backup.Verification;
 import dev.undercroft.backup.WalReceiver;
@@ -20,6 +19,10 @@ import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.base.Secret;
+import dev.undercroft.safekeeping.RestorePlan;
+import dev.undercroft.safekeeping.RestorePlanner;
+import dev.undercroft.safekeeping.RestoreWish;
+import dev.undercroft.safekeeping.RestoredLog;
 import dev.undercroft.storage.DiskBlobStore;
 import dev.undercroft.storage.KeyRing;
 import dev.undercroft.storage.MasterKey;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -280,8 +284,11 @@ class PhysicalBackupTest {
     return PostgresServer.startOn(
         version,
         folder -> {
-          BackupHeader header = new Restorer(repository, 2).restore(id, folder, Progress.NONE);
-          new RestoredLog(repository, header).prepare(folder, target);
+          RestorePlan plan =
+              new RestorePlanner(repository)
+                  .plan(new RestoreWish(Optional.of(id), target, OptionalInt.empty()));
+          new Restorer(repository, 2).restore(id, folder, Progress.NONE);
+          new RestoredLog(plan).prepare(folder);
         });
   }
 

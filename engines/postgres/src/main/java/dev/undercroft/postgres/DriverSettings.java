@@ -49,6 +49,19 @@ final class DriverSettings {
     return source;
   }
 
+  /** A physical replication connection: simple queries only, and no questions before them. */
+  static PGSimpleDataSource replication(PostgresAddress address) {
+    PGSimpleDataSource source = dataSource(address, "undercroft log receiver");
+    try {
+      set(source, PGProperty.REPLICATION, "true");
+      set(source, PGProperty.PREFER_QUERY_MODE, "simple");
+      set(source, PGProperty.ASSUME_MIN_SERVER_VERSION, "15");
+    } catch (SQLException constants) {
+      throw new IllegalStateException("the driver knows no replication", constants);
+    }
+    return source;
+  }
+
   private static void set(PGSimpleDataSource source, PGProperty property, String value)
       throws SQLException {
     source.setProperty(property, value);

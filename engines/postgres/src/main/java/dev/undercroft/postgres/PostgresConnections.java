@@ -91,6 +91,21 @@ public final class PostgresConnections implements ConnectionSource {
     }
   }
 
+  /**
+   * Opens a connection that speaks the replication protocol, for receiving the log (PostgreSQL
+   * documentation, "Streaming Replication Protocol"). The role needs REPLICATION; a pooler will not
+   * do.
+   *
+   * @throws ProblemException if there is none to be had
+   */
+  public Connection openReplication() {
+    try {
+      return DriverSettings.replication(address).getConnection();
+    } catch (SQLException e) {
+      throw diagnosis.of(e).exception(e);
+    }
+  }
+
   private void prepare(Connection connection) throws SQLException {
     int major = connection.getMetaData().getDatabaseMajorVersion();
     if (major < OLDEST_MAJOR) {

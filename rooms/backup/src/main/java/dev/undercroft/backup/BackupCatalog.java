@@ -7,9 +7,15 @@ import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStat;
 import dev.undercroft.storage.BlobStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,11 +95,31 @@ public final class BackupCatalog {
         .exception();
   }
 
-  private BackupSummary summary(String id) throws IOException {
-    BackupHeader header;
+  /**
+   * Everything a backup says of itself besides its files.
+   *
+   * @param id the whole id
+   */
+  public BackupHeader header(String id) throws IOException {
     try (Manifest manifest = Manifest.open(repository, id)) {
-      header = manifest.header();
+      return manifest.header();
     }
+  }
+
+  /** SHA-256 of a backup's stored manifest, which names and authenticates everything else. */
+  public String checksum(String id) throws IOException {
+    try (InputStream in = repository.store().open(Manifest.nameOf(id), 0, Long.MAX_VALUE);
+        DigestInputStream digest =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private BackupSummary summary(String id) throws IOException {
+    BackupHeader header = header(id);
     BackupState state = BackupState.CREATED;
     Optional<Instant> proven = Optional.empty();
     for (BackupState each :
@@ -108,8 +134,11 @@ public final class BackupCatalog {
     return new BackupSummary(
         id,
         header.basedOn(),
+        header.reason(),
         state,
+        header.start(),
         header.stop().at(),
+        header.stop().position(),
         header.bytes(),
         header.storedBytes(),
         header.corrupt().size(),
@@ -123,11 +152,7 @@ public final class BackupCatalog {
   /** Notes that something was proven of a backup; a later proof replaces an earlier one. */
   public void prove(String id, BackupState state, Instant at) throws IOException {
     byte[] note = Json.write(new Proof(state, at));
-    repository.write(
-        proofName(id, state),
-        repository.newKey(),
-        out -> out.write(note),
-        BlobStore.Overwrite.REPLACE);
+    repository.putNote(proofName(id, state), note, BlobStore.Overwrite.REPLACE);
   }
 
   /**
@@ -136,11 +161,8 @@ public final class BackupCatalog {
    * @return whether it is
    */
   public boolean completeIfLogIsStored(String id, Instant at) throws IOException {
-    BackupHeader header;
-    try (Manifest manifest = Manifest.open(repository, id)) {
-      header = manifest.header();
-    }
-    WalArchive archive = new WalArchive(repository, header.start().walSegmentSize());
+    BackupHeader header = header(id);
+    WalArchive archive = WalArchive.of(repository, header.start());
     boolean stored =
         archive.covers(
             header.start().timeline(), header.start().position(), header.stop().position());

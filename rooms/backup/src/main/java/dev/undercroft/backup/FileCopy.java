@@ -28,6 +28,7 @@ final class FileCopy {
   private final @Nullable Prior prior;
   private final boolean checksums;
   private final PageCheck check = new PageCheck();
+  private final byte[] kept = new byte[PackWriter.FRAME_UNITS * Run.UNIT];
 
   /**
    * What came of a range.
@@ -146,8 +147,8 @@ final class FileCopy {
   /** Stores what is new of at most one frame's units, beginning at a place in what was read. */
   private void frame(Range range, long first, byte[] read, int offset) throws IOException {
     int end = Math.min(read.length, offset + PackWriter.FRAME_UNITS * Run.UNIT);
-    ByteBuffer kept = ByteBuffer.allocate(end - offset);
     List<Long> keptUnits = new ArrayList<>();
+    int keptBytes = 0;
     for (int at = offset; at < end; at += Run.UNIT) {
       int size = Math.min(Run.UNIT, end - at);
       long unit = first + (at - offset) / Run.UNIT;
@@ -158,12 +159,13 @@ final class FileCopy {
         if (size == Run.UNIT) {
           judge(range, unit, read, at);
         }
-        kept.put(read, at, size);
+        System.arraycopy(read, at, kept, keptBytes, size);
+        keptBytes += size;
         keptUnits.add(unit);
       }
     }
     if (!keptUnits.isEmpty()) {
-      Run stored = packs.add(0, keptUnits.size(), kept.flip());
+      Run stored = packs.add(0, keptUnits.size(), ByteBuffer.wrap(kept, 0, keptBytes));
       for (int slot = 0; slot < keptUnits.size(); slot++) {
         range.runs.put(keptUnits.get(slot), stored.slot(keptUnits.get(slot), slot));
       }

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -48,24 +48,21 @@ public final class GarbageCollection {
    */
   public Plan plan(Instant now, Duration grace) throws IOException {
     Set<String> needed = new HashSet<>();
-    Map<Integer, Lsn> oldest = new TreeMap<>();
-    int segmentSize = 0;
+    Map<LogOf, WalSegment> oldest = new HashMap<>();
     for (BackupSummary backup : new BackupCatalog(repository).list()) {
       try (Manifest manifest = Manifest.open(repository, backup.id())) {
         BackupHeader header = manifest.header();
         header.packs().forEach(pack -> needed.add(pack.blob()));
-        segmentSize = header.start().walSegmentSize();
+        StartPoint start = header.start();
         oldest.merge(
-            header.start().timeline(),
-            header.start().position(),
-            (one, other) -> one.isBefore(other) ? one : other);
+            new LogOf(start.systemIdentifier(), start.timeline()),
+            WalSegment.at(start.timeline(), start.position(), start.walSegmentSize()),
+            (one, other) -> one.compareTo(other) < 0 ? one : other);
       }
     }
     List<BlobStat> garbage = new ArrayList<>();
     addPacks(needed, now.minus(grace), garbage);
-    if (!oldest.isEmpty()) {
-      addLog(oldest, segmentSize, garbage);
-    }
+    addLog(oldest, garbage);
     return new Plan(
         garbage.stream().map(blob -> blob.name().text()).toList(),
         garbage.stream().mapToLong(BlobStat::size).sum());
@@ -81,16 +78,18 @@ public final class GarbageCollection {
     }
   }
 
+  /** One timeline of one cluster. */
+  private record LogOf(String system, int timeline) {}
+
   /** Log of a timeline from before its oldest backup; a timeline without backups keeps all. */
-  private void addLog(Map<Integer, Lsn> oldest, int segmentSize, List<BlobStat> garbage)
-      throws IOException {
+  private void addLog(Map<LogOf, WalSegment> oldest, List<BlobStat> garbage) throws IOException {
     for (var each : oldest.entrySet()) {
-      WalSegment first = WalSegment.at(each.getKey(), each.getValue(), segmentSize);
-      String folder = String.format("wal/%08X/", each.getKey());
+      LogOf log = each.getKey();
+      String folder = WalArchive.rootOf(log.system()) + String.format("%08X/", log.timeline());
+      String first = each.getValue().name();
       try (Stream<BlobStat> blobs = repository.store().list(folder)) {
         blobs
-            .filter(
-                blob -> blob.name().text().substring(folder.length()).compareTo(first.name()) < 0)
+            .filter(blob -> blob.name().text().substring(folder.length()).compareTo(first) < 0)
             .forEach(garbage::add);
       }
     }

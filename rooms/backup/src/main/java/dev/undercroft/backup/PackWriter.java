@@ -1,11 +1,11 @@
 package dev.undercroft.backup;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.undercroft.storage.BlobContent;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStore;
 import dev.undercroft.storage.SegmentCipher;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -25,11 +25,17 @@ final class PackWriter implements AutoCloseable {
   private static final int PACK_BYTES = 16 * 1024 * 1024;
   private static final int LEVEL = 1;
 
+  /** Bytes that do not compress grow a little; sealing adds a few more. */
+  private static final int MAX_FRAME =
+      (int) Zstd.compressBound((long) FRAME_UNITS * Run.UNIT) + 1024;
+
   private final Repository repository;
   private final Repository.OpenKey key;
   private final PackTable table;
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(PACK_BYTES + 512 * 1024);
+  private final byte[] pack = new byte[PACK_BYTES + MAX_FRAME];
+  private final byte[] frame = new byte[MAX_FRAME];
+  private int filled;
   private @Nullable SegmentCipher cipher;
   private String blob = "";
   private int number = -1;
@@ -46,22 +52,27 @@ final class PackWriter implements AutoCloseable {
    *
    * @param unit number of its first unit within its file
    * @param count how many units
-   * @param bytes the units' bytes; the last unit may be short
+   * @param bytes the units' bytes, in an array; the last unit may be short
    */
   Run add(long unit, int count, ByteBuffer bytes) throws IOException {
     if (number < 0) {
       begin();
     }
-    byte[] raw = new byte[bytes.remaining()];
-    bytes.get(raw);
-    byte[] frame = zstd.compress(raw);
-    int offset = buffer.size();
-    if (cipher != null) {
-      frame = cipher.seal(offset, ByteBuffer.wrap(frame), SegmentCipher.Last.NO);
+    int offset = filled;
+    int from = bytes.arrayOffset() + bytes.position();
+    int length = bytes.remaining();
+    SegmentCipher sealing = cipher;
+    if (sealing == null) {
+      filled +=
+          zstd.compressByteArray(pack, offset, pack.length - offset, bytes.array(), from, length);
+    } else {
+      int compressed = zstd.compressByteArray(frame, 0, frame.length, bytes.array(), from, length);
+      ByteBuffer place = ByteBuffer.wrap(pack, offset, pack.length - offset);
+      sealing.seal(offset, ByteBuffer.wrap(frame, 0, compressed), SegmentCipher.Last.NO, place);
+      filled = place.position();
     }
-    buffer.write(frame);
-    Run run = new Run(unit, count, number, offset, frame.length, 0);
-    if (buffer.size() >= PACK_BYTES) {
+    Run run = new Run(unit, count, number, offset, filled - offset, 0);
+    if (filled >= PACK_BYTES) {
       flush();
     }
     return run;
@@ -79,10 +90,11 @@ final class PackWriter implements AutoCloseable {
     if (number < 0) {
       return;
     }
-    byte[] bytes = buffer.toByteArray();
-    repository.store().put(BlobName.of(blob), BlobContent.of(bytes), BlobStore.Overwrite.REFUSE);
-    stored += bytes.length;
-    buffer.reset();
+    repository
+        .store()
+        .put(BlobName.of(blob), BlobContent.of(pack, 0, filled), BlobStore.Overwrite.REFUSE);
+    stored += filled;
+    filled = 0;
     number = -1;
   }
 

@@ -63,6 +63,17 @@ public final class PhysicalBackup {
    * @return its header; it is stored, but counts only when the log past its stop point is durable
    */
   public BackupHeader take(ChangeLog changes, Progress progress) throws IOException {
+    return take(changes, progress, () -> {});
+  }
+
+  /**
+   * Takes the backup.
+   *
+   * @param fence asked right before the manifest is stored; throws when this process may no longer
+   *     write
+   */
+  public BackupHeader take(ChangeLog changes, Progress progress, Runnable fence)
+      throws IOException {
     Path spool = Files.createTempFile("undercroft-", ".manifest");
     try (BackupSession session = source.begin("undercroft " + options.id())) {
       Prior prior = prior(session.start(), changes);
@@ -76,6 +87,7 @@ public final class PhysicalBackup {
       }
       StopPoint stop = session.stop();
       BackupHeader header = totals.header(options, session.start(), stop, table.packs());
+      fence.run();
       writeManifest(key, header, spool);
       return header;
     } finally {

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *   keys/KEY/MASTER.json         a data key wrapped by a master key
  *   packs/UUID                   frames of pages
  *   backups/ID/manifest, info    what a backup holds
- *   wal/TIMELINE/SEGMENT         write-ahead log
+ *   wal/SYSTEM/TIMELINE/SEGMENT  write-ahead log
+ *   leases/NAME/GENERATION       who writes at the moment
  * </pre>
  *
  * <p>Whether a repository is encrypted is decided when it is made and never changes: a key that is
@@ -54,6 +55,7 @@ public final class Repository {
   private final @Nullable KeyRing keys;
   private final Identity identity;
   private final Map<String, DataKey> opened = new ConcurrentHashMap<>();
+  private @Nullable OpenKey noteKey;
 
   /**
    * What {@code repository.json} says.
@@ -339,5 +341,47 @@ public final class Repository {
     try (InputStream in = read(name)) {
       return Optional.of(in.readAllBytes());
     }
+  }
+
+  /** One key seals all the notes of this process. */
+  private synchronized OpenKey noteKey() throws IOException {
+    if (noteKey == null) {
+      noteKey = newKey();
+    }
+    return noteKey;
+  }
+
+  /**
+   * Stores a small object beside the backups, sealed like everything else.
+   *
+   * @throws ProblemException {@code STORAGE_EXISTS} when it exists and must not be replaced
+   */
+  public void putNote(BlobName name, byte[] bytes, BlobStore.Overwrite overwrite)
+      throws IOException {
+    write(name, noteKey(), out -> out.write(bytes), overwrite);
+  }
+
+  /** The content of a note, if it is there. */
+  public Optional<byte[]> note(BlobName name) throws IOException {
+    try {
+      return find(name);
+    } catch (ProblemException e) {
+      if (e.first().code().equals("STORAGE_NOT_FOUND")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The names of the notes whose names begin with a text, in order. */
+  public List<BlobName> notes(String prefix) throws IOException {
+    try (Stream<BlobStat> blobs = store.list(prefix)) {
+      return blobs.map(BlobStat::name).toList();
+    }
+  }
+
+  /** Removes a note; does nothing when it is not there. */
+  public void removeNote(BlobName name) throws IOException {
+    store.delete(name);
   }
 }

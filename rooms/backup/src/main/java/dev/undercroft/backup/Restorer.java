@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,12 +40,22 @@ public final class Restorer {
 
   private final Repository repository;
   private final int workers;
+  private final Tablespaces tablespaces;
+
+  /** A restorer with so many workers at once; tablespaces go where they were. */
+  public Restorer(Repository repository, int workers) {
+    this(repository, workers, Tablespaces.moved(Map.of()));
+  }
 
   /** A restorer with so many workers at once. */
-  public Restorer(Repository repository, int workers) {
+  public Restorer(Repository repository, int workers, Tablespaces tablespaces) {
     this.repository = repository;
     this.workers = workers;
+    this.tablespaces = tablespaces;
   }
+
+  /** Where the files of one backup go. */
+  private record Target(Path data, Map<String, Path> tablespaces) {}
 
   /**
    * Writes a backup's files.
@@ -57,18 +68,32 @@ public final class Restorer {
    */
   public BackupHeader restore(String backup, Path target, Progress progress) throws IOException {
     requireEmpty(target);
-    Files.createDirectories(target, FOLDER);
     try (Manifest manifest = Manifest.open(repository, backup)) {
       BackupHeader header = manifest.header();
-      Path control = writeFiles(manifest, target, progress);
+      Map<String, Path> placed = tablespaces.of(header);
+      Tablespaces.requireEmpty(placed);
+      Files.createDirectories(target, FOLDER);
+      link(target, placed);
+      Path control = writeFiles(manifest, new Target(target, placed), progress);
       write(target.resolve("backup_label"), header.stop().label());
-      if (!header.stop().tablespaceMap().isEmpty()) {
-        write(target.resolve("tablespace_map"), header.stop().tablespaceMap());
+      if (!placed.isEmpty()) {
+        write(target.resolve("tablespace_map"), Tablespaces.map(placed));
+      }
+      for (Path location : placed.values()) {
+        flushAll(location);
       }
       flushFolders(target);
       Files.move(control, target.resolve("global/pg_control"), StandardCopyOption.ATOMIC_MOVE);
       flush(target.resolve("global"));
       return header;
+    }
+  }
+
+  private static void link(Path target, Map<String, Path> placed) throws IOException {
+    Path links = Files.createDirectories(target.resolve("pg_tblspc"), FOLDER);
+    for (var each : placed.entrySet()) {
+      Files.createDirectories(each.getValue(), FOLDER);
+      Files.createSymbolicLink(links.resolve(each.getKey()), each.getValue());
     }
   }
 
@@ -86,7 +111,7 @@ public final class Restorer {
     }
   }
 
-  private Path writeFiles(Manifest manifest, Path target, Progress progress) throws IOException {
+  private Path writeFiles(Manifest manifest, Target target, Progress progress) throws IOException {
     AtomicLong done = new AtomicLong();
     long total = manifest.header().bytes();
     try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
@@ -102,7 +127,7 @@ public final class Restorer {
         await(each);
       }
     }
-    Path control = target.resolve("global/pg_control.restored");
+    Path control = target.data().resolve("global/pg_control.restored");
     if (!Files.exists(control)) {
       throw Problem.of(
               "BACKUP_DAMAGED",
@@ -131,7 +156,8 @@ public final class Restorer {
     }
   }
 
-  private void work(Manifest manifest, Path target, AtomicLong done, Progress progress, long total)
+  private void work(
+      Manifest manifest, Target target, AtomicLong done, Progress progress, long total)
       throws IOException {
     PackReaders packs = new PackReaders(repository, manifest.header().packs());
     while (true) {
@@ -148,9 +174,22 @@ public final class Restorer {
   }
 
   /** A manifest is input: a path that leaves the target is refused. */
-  private static Path safe(Path target, FileEntry entry) {
-    Path path = target.resolve(entry.path()).normalize();
-    if (!path.startsWith(target.normalize()) || path.equals(target.normalize())) {
+  private static Path safe(Target target, FileEntry entry) {
+    String[] names = entry.path().split("/", 3);
+    Path location =
+        names.length > 1 && names[0].equals("pg_tblspc")
+            ? target.tablespaces().get(names[1])
+            : null;
+    if (location != null) {
+      return inside(location, entry, names.length == 2 ? "" : names[2]);
+    }
+    Path path = inside(target.data(), entry, entry.path());
+    return entry.kind() == FileKind.CONTROL ? path.resolveSibling("pg_control.restored") : path;
+  }
+
+  private static Path inside(Path folder, FileEntry entry, String name) {
+    Path path = folder.resolve(name).normalize();
+    if (!path.startsWith(folder.normalize()) || entry.path().isEmpty()) {
       throw Problem.of(
               "BACKUP_DAMAGED",
               ProblemKind.EXTERNAL,
@@ -158,7 +197,7 @@ public final class Restorer {
           .withRemedy("Somebody changed the manifest; use another copy of the repository.")
           .exception();
     }
-    return entry.kind() == FileKind.CONTROL ? path.resolveSibling("pg_control.restored") : path;
+    return path;
   }
 
   private static void writeFile(FileEntry entry, Path path, PackReaders packs) throws IOException {
@@ -196,7 +235,11 @@ public final class Restorer {
     for (String needed : Set.of("pg_wal", "pg_wal/archive_status", "pg_tblspc", "pg_replslot")) {
       Files.createDirectories(target.resolve(needed), FOLDER);
     }
-    try (Stream<Path> folders = Files.walk(target)) {
+    flushAll(target);
+  }
+
+  private static void flushAll(Path top) throws IOException {
+    try (Stream<Path> folders = Files.walk(top)) {
       for (Path folder : folders.filter(Files::isDirectory).toList()) {
         flush(folder);
       }

@@ -41,7 +41,7 @@ public final class Verification {
         done += entry.size();
         progress.report("verifying", done, manifest.header().bytes());
       }
-      WalArchive archive = new WalArchive(repository, manifest.header().start().walSegmentSize());
+      WalArchive archive = WalArchive.of(repository, manifest.header().start());
       verifyLog(archive, manifest.header(), pass.findings);
       return pass.findings;
     }

@@ -1,18 +1,21 @@
 package dev.undercroft.backup;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStat;
 import dev.undercroft.storage.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * and timeline histories. Thread-safe for readers; one writer.
  *
  * <pre>
- *   wal/00000001/000000010000000000000003.seg
- *   wal/00000001/000000010000000000000004.slices/00000000     offset of the slice in hexadecimal
- *   wal/00000002.history
+ *   wal/SYSTEM/00000001/000000010000000000000003.seg
+ *   wal/SYSTEM/00000001/000000010000000000000004.slices/00000000     offset, hexadecimal
+ *   wal/SYSTEM/00000002.history
+ *   wal/SYSTEM/mark                                                  up to when all is stored
  * </pre>
  *
  * <p>A slice is written once and never again; when the segment is complete it is stored whole and
@@ -33,12 +37,19 @@ import org.jspecify.annotations.Nullable;
 public final class WalArchive {
 
   private final Repository repository;
+  private final String root;
   private final int segmentSize;
   private Repository.@Nullable OpenKey key;
 
-  /** The log of one repository. */
-  public WalArchive(Repository repository, int segmentSize) {
+  /**
+   * The log of one cluster in one repository.
+   *
+   * @param systemIdentifier the cluster
+   * @param segmentSize size of its segments in bytes
+   */
+  public WalArchive(Repository repository, String systemIdentifier, int segmentSize) {
     this.repository = repository;
+    this.root = rootOf(systemIdentifier);
     this.segmentSize = segmentSize;
   }
 
@@ -49,15 +60,31 @@ public final class WalArchive {
     return key;
   }
 
-  private static String folder(WalSegment segment) {
-    return String.format("wal/%08X/", segment.timeline());
+  /** The log of the cluster that a backup is of. */
+  public static WalArchive of(Repository repository, StartPoint start) {
+    return new WalArchive(repository, start.systemIdentifier(), start.walSegmentSize());
   }
 
-  private static BlobName whole(WalSegment segment) {
+  static String rootOf(String systemIdentifier) {
+    if (!systemIdentifier.matches("\\d{1,20}")) {
+      throw new IllegalArgumentException("not a system identifier: " + systemIdentifier);
+    }
+    return "wal/" + systemIdentifier + "/";
+  }
+
+  private String folder(int timeline) {
+    return root + String.format("%08X/", timeline);
+  }
+
+  private String folder(WalSegment segment) {
+    return folder(segment.timeline());
+  }
+
+  private BlobName whole(WalSegment segment) {
     return BlobName.of(folder(segment) + segment.name() + ".seg");
   }
 
-  private static String slices(WalSegment segment) {
+  private String slices(WalSegment segment) {
     return folder(segment) + segment.name() + ".slices/";
   }
 
@@ -104,13 +131,50 @@ public final class WalArchive {
         history(timeline), key(), out -> out.write(bytes), BlobStore.Overwrite.REPLACE);
   }
 
-  private static BlobName history(int timeline) {
-    return BlobName.of(String.format("wal/%08X.history", timeline));
+  private BlobName history(int timeline) {
+    return BlobName.of(root + String.format("%08X.history", timeline));
   }
 
-  /** The history of a timeline, if it is stored; timeline 1 has none. */
-  public Optional<byte[]> history(String name) throws IOException {
-    return repository.find(BlobName.of("wal/" + name));
+  /** The history file of a timeline, if it is stored; timeline 1 has none. */
+  public Optional<byte[]> historyOf(int timeline) throws IOException {
+    return repository.find(history(timeline));
+  }
+
+  /** The timelines of which a history or log is stored, ascending. */
+  public List<Integer> timelines() throws IOException {
+    TreeSet<Integer> found = new TreeSet<>();
+    try (Stream<BlobStat> blobs = repository.store().list(root)) {
+      blobs
+          .map(blob -> blob.name().text().substring(root.length()))
+          .filter(name -> name.matches("[0-9A-F]{8}[/.].*"))
+          .forEach(name -> found.add(Integer.parseUnsignedInt(name.substring(0, 8), 16)));
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * What is known to be stored: everything that was committed until a time. Immutable.
+   *
+   * @param at the server's time
+   * @param timeline the server's timeline then
+   * @param position where its log was then
+   */
+  public record Mark(Instant at, int timeline, Lsn position) {}
+
+  /** Notes up to when everything is stored; a later mark replaces an earlier one. */
+  public void mark(Mark mark) throws IOException {
+    repository.write(
+        BlobName.of(root + "mark"),
+        key(),
+        out -> out.write(Json.write(mark)),
+        BlobStore.Overwrite.REPLACE);
+  }
+
+  /** Up to when everything is stored, if that was ever noted. */
+  public Optional<Mark> mark() throws IOException {
+    return repository
+        .note(BlobName.of(root + "mark"))
+        .map(bytes -> Json.read(bytes, Mark.class, root + "mark"));
   }
 
   /**
@@ -129,6 +193,13 @@ public final class WalArchive {
       int offset = Integer.parseInt(name.substring(name.lastIndexOf('/') + 1), 16);
       try (InputStream in = repository.read(slice.name())) {
         parts.put(offset, in.readAllBytes());
+      } catch (ProblemException e) {
+        Optional<byte[]> complete = repository.note(whole(segment));
+        if (complete.isPresent()) {
+          // Its slices went while they were being read.
+          return complete;
+        }
+        throw e;
       }
     }
     byte[] bytes = new byte[segmentSize];
@@ -146,7 +217,7 @@ public final class WalArchive {
   /** What the repository holds of one timeline, as stretches without gap, in order. */
   public List<Stretch> stretches(int timeline) throws IOException {
     SortedMap<WalSegment, Long> ends = new TreeMap<>();
-    String folder = String.format("wal/%08X/", timeline);
+    String folder = folder(timeline);
     List<WalSegment> partial = new ArrayList<>();
     try (Stream<BlobStat> blobs = repository.store().list(folder)) {
       for (BlobStat blob : blobs.toList()) {

@@ -6,8 +6,6 @@ import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Service;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -16,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives the write-ahead log and stores it about once a second. The server is told that a byte is
  * safe only when it is durable in the repository; until then its replication slot keeps the byte.
- * After a lost connection it goes on where the repository ends. Thread-safe.
+ * After a lost connection it goes on where the repository ends; after a promotion it goes on with
+ * the new timeline and completes the old one. Thread-safe.
  */
 public final class WalReceiver implements Service {
 
-  private static final Duration SLICE = Duration.ofSeconds(1);
-  private static final int SLICE_BYTES = 4 * 1024 * 1024;
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(10);
@@ -31,7 +28,7 @@ public final class WalReceiver implements Service {
   private final Consumer<Problem> troubles;
   private volatile boolean stopping;
   private volatile @Nullable Lsn durable;
-  private volatile @Nullable Instant durableAt;
+  private volatile WalArchive.@Nullable Mark mark;
   private @Nullable Thread thread;
 
   /**
@@ -52,7 +49,9 @@ public final class WalReceiver implements Service {
     if (thread != null || stopping) {
       return;
     }
-    source.keep();
+    WalSource.Keeping kept = source.keep();
+    System.getLogger("undercroft.backup")
+        .log(System.Logger.Level.DEBUG, "the server keeps its log from {0}", kept.from());
     thread = Thread.ofPlatform().name("wal-receiver").start(this::run);
   }
 
@@ -61,9 +60,17 @@ public final class WalReceiver implements Service {
     return Optional.ofNullable(durable);
   }
 
-  /** When the log was last found to be durable up to what the server had sent. */
-  public Optional<Instant> durableAt() {
-    return Optional.ofNullable(durableAt);
+  /** Up to when everything committed is durable in the repository, if known in this life. */
+  public Optional<WalArchive.Mark> mark() {
+    return Optional.ofNullable(mark);
+  }
+
+  void reached(Lsn until) {
+    durable = until;
+  }
+
+  void reached(WalArchive.Mark until) {
+    mark = until;
   }
 
   private void run() {
@@ -92,17 +99,20 @@ public final class WalReceiver implements Service {
 
   private void receive() throws IOException {
     WalSource.Position position = source.current();
-    WalArchive archive = new WalArchive(repository, position.segmentSize());
+    WalArchive archive =
+        new WalArchive(repository, position.systemIdentifier(), position.segmentSize());
     Optional<byte[]> history = source.history(position.timeline());
     if (history.isPresent()) {
       archive.storeHistory(position.timeline(), history.get());
+      complete(archive, position, TimelineHistory.parse(position.timeline(), history.get()));
     }
     Lsn resumed = resumeAt(archive, position);
     WalSegment first = WalSegment.at(position.timeline(), resumed, position.segmentSize());
     // What is stored of the segment stays as it is: a slice is never replaced by a shorter one.
     byte[] stored = archive.segment(first).orElse(new byte[0]);
     try (WalSource.Stream stream = source.open(first.start().plus(stored.length))) {
-      Receiving receiving = new Receiving(archive, stream, first, stored);
+      SegmentBeingReceived receiving =
+          new SegmentBeingReceived(this, archive, stream, first, stored);
       while (!stopping) {
         WalSource.Chunk chunk = stream.poll();
         if (chunk != null) {
@@ -111,27 +121,74 @@ public final class WalReceiver implements Service {
           LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
-      receiving.flush();
+      receiving.end();
     }
   }
 
-  /** Where the stored log of this timeline ends, else where the server is now. */
-  private static Lsn resumeAt(WalArchive archive, WalSource.Position position) throws IOException {
+  /**
+   * Stores what is missing at the end of the timeline before this one, as far as the server has it.
+   * The segment in which the timelines part is needed on the new one alone.
+   */
+  private void complete(WalArchive archive, WalSource.Position position, TimelineHistory history)
+      throws IOException {
+    Optional<TimelineHistory.Ancestor> parent = history.parent();
+    if (parent.isEmpty()) {
+      return;
+    }
+    int timeline = parent.get().timeline();
+    var stretches = archive.stretches(timeline);
+    if (stretches.isEmpty()) {
+      return;
+    }
+    Lsn parting = parent.get().end();
+    WalSegment last = WalSegment.at(timeline, parting, position.segmentSize());
+    for (WalSegment missing =
+            WalSegment.at(timeline, stretches.getLast().end(), position.segmentSize());
+        missing.compareTo(last) < 0;
+        missing = missing.next()) {
+      Optional<byte[]> bytes = source.segment(missing);
+      if (bytes.isEmpty()) {
+        throw lost(stretches.getLast().end(), parting);
+      }
+      archive.storeSegment(missing, bytes.get());
+    }
+  }
+
+  private static ProblemException lost(Lsn from, Lsn until) {
+    return Problem.of(
+            "BACKUP_WAL_LOST",
+            ProblemKind.EXTERNAL,
+            "the server no longer has its log from " + from + " to " + until)
+        .withRemedy("Take a backup now: points in time before it cannot be reached past the gap.")
+        .exception();
+  }
+
+  /**
+   * Where the stored log of this timeline ends, else where it begins; not before what the server
+   * still has.
+   */
+  private Lsn resumeAt(WalArchive archive, WalSource.Position position) throws IOException {
     var stretches = archive.stretches(position.timeline());
+    Lsn wanted;
     if (!stretches.isEmpty()) {
-      return stretches.getLast().end();
+      wanted = stretches.getLast().end();
+    } else {
+      wanted =
+          archive
+              .historyOf(position.timeline())
+              .flatMap(bytes -> TimelineHistory.parse(position.timeline(), bytes).parent())
+              .map(TimelineHistory.Ancestor::end)
+              .orElse(position.flushed());
     }
-    Optional<byte[]> history = archive.history(String.format("%08X.history", position.timeline()));
-    return history.flatMap(WalReceiver::switchPoint).orElse(position.flushed());
-  }
-
-  /** The last line of a history file says where its timeline begins. */
-  static Optional<Lsn> switchPoint(byte[] history) {
-    return new String(history, java.nio.charset.StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.matches("\\s*\\d+\\s+[0-9A-F]+/[0-9A-F]+.*"))
-        .reduce((earlier, later) -> later)
-        .map(line -> Lsn.parse(line.strip().split("\\s+", 3)[1]));
+    Lsn kept =
+        WalSegment.at(position.timeline(), source.keep().from(), position.segmentSize()).start();
+    if (wanted.isBefore(kept)) {
+      if (!stretches.isEmpty()) {
+        troubles.accept(lost(wanted, kept).first());
+      }
+      return kept;
+    }
+    return wanted;
   }
 
   @Override
@@ -147,95 +204,13 @@ public final class WalReceiver implements Service {
     }
     LockSupport.unpark(running);
     try {
-      running.join(Duration.ofSeconds(10));
+      boolean ended = running.join(Duration.ofSeconds(10));
+      if (!ended) {
+        System.getLogger("undercroft.backup")
+            .log(System.Logger.Level.WARNING, "the receiver of the log did not end in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The segment that is being received. One thread. */
-  private final class Receiving {
-    private final WalArchive archive;
-    private final WalSource.Stream stream;
-    private WalSegment segment;
-    private byte[] bytes;
-    private int filled;
-    private int stored;
-    private Instant lastStored = Instant.now();
-
-    Receiving(WalArchive archive, WalSource.Stream stream, WalSegment segment, byte[] known) {
-      this.archive = archive;
-      this.stream = stream;
-      this.segment = segment;
-      this.bytes = Arrays.copyOf(known, segment.size());
-      this.filled = known.length;
-      this.stored = known.length;
-    }
-
-    void add(WalSource.Chunk chunk) throws IOException {
-      Lsn expected = segment.start().plus(filled);
-      if (!chunk.at().equals(expected)) {
-        throw Problem.of(
-                "BACKUP_WAL_GAP",
-                ProblemKind.EXTERNAL,
-                "the server sent the log from "
-                    + chunk.at()
-                    + " where "
-                    + expected
-                    + " was expected")
-            .withRemedy(
-                "The receiver connects again by itself; if this repeats, check the replication slot.")
-            .exception();
-      }
-      int from = 0;
-      while (from < chunk.bytes().length) {
-        int count = Math.min(chunk.bytes().length - from, segment.size() - filled);
-        System.arraycopy(chunk.bytes(), from, bytes, filled, count);
-        filled += count;
-        from += count;
-        if (filled == segment.size()) {
-          finish();
-        }
-      }
-      if (filled - stored >= SLICE_BYTES) {
-        flush();
-      }
-    }
-
-    private void finish() throws IOException {
-      archive.storeSegment(segment, bytes);
-      acknowledge(segment.end());
-      segment = segment.next();
-      bytes = new byte[segment.size()];
-      filled = 0;
-      stored = 0;
-    }
-
-    boolean flushIfDue() throws IOException {
-      if (filled == stored) {
-        durableAt = Instant.now();
-        return false;
-      }
-      if (Instant.now().isBefore(lastStored.plus(SLICE))) {
-        return false;
-      }
-      flush();
-      return true;
-    }
-
-    void flush() throws IOException {
-      if (filled > stored) {
-        archive.storeSlice(segment, stored, Arrays.copyOfRange(bytes, stored, filled));
-        stored = filled;
-        acknowledge(segment.start().plus(filled));
-      }
-    }
-
-    private void acknowledge(Lsn until) {
-      stream.durable(until);
-      durable = until;
-      lastStored = Instant.now();
-      durableAt = lastStored;
     }
   }
 }

@@ -12,8 +12,38 @@ public interface WalSource {
   /** The history file of a timeline, if the server has one; the first timeline has none. */
   Optional<byte[]> history(int timeline);
 
-  /** Makes the server keep its log until it is acknowledged, from now on; does nothing twice. */
-  void keep();
+  /**
+   * Makes the server keep its log until it is acknowledged, from now on. Does nothing twice; what
+   * the server has lost meanwhile is given up and keeping begins anew.
+   *
+   * @return how it was before, and from where on the server has its log now
+   */
+  Keeping keep();
+
+  /** Lets the server throw its log away again. Does nothing while somebody receives. */
+  void release();
+
+  /** A whole segment of the log, if the server still has it. */
+  Optional<byte[]> segment(WalSegment segment);
+
+  /**
+   * What keeps the log.
+   *
+   * @param before how it was found
+   * @param from the server has its log from here on
+   */
+  record Keeping(Before before, Lsn from) {
+
+    /** How it was found. */
+    public enum Before {
+      /** Nothing kept the log. */
+      NOTHING,
+      /** It was kept, and nobody receives it. */
+      KEPT,
+      /** Somebody receives it at this moment. */
+      RECEIVED
+    }
+  }
 
   /** Begins to receive. */
   Stream open(Lsn from);
@@ -33,6 +63,9 @@ public interface WalSource {
 
     /** What has arrived; null when nothing has. Does not wait. */
     @Nullable Chunk poll();
+
+    /** Where the server's log is now, and its time. */
+    WalArchive.Mark pulse();
 
     /** Tells the server that everything before a position is durable here. */
     void durable(Lsn until);

@@ -68,11 +68,20 @@ class FileKindTest {
     assertThat(segment.name()).isEqualTo("0000000200000016000000B3");
     assertThat(WalSegment.named(segment.name(), 16 << 20)).isEqualTo(segment);
     assertThat(segment.end()).isEqualTo(Lsn.parse("16/B4000000"));
-    assertThat(
-            WalReceiver.switchPoint(
-                "1\t0/3000000\tno recovery target\n2\t0/5000060\tx\n"
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .contains(Lsn.parse("0/5000060"));
+  }
+
+  @Test
+  void a_history_file_says_which_timeline_holds_a_position() {
+    TimelineHistory history =
+        TimelineHistory.parse(
+            3,
+            "1\t0/3000000\tno recovery target\n\n2\t0/5000060\tbefore 2026\n"
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(history.parent()).contains(new TimelineHistory.Ancestor(2, Lsn.parse("0/5000060")));
+    assertThat(history.timelineAt(Lsn.parse("0/2FFFFFF"))).isEqualTo(1);
+    assertThat(history.timelineAt(Lsn.parse("0/3000000"))).isEqualTo(2);
+    assertThat(history.descendsFrom(3, Lsn.parse("0/5000060"))).isTrue();
+    assertThat(history.descendsFrom(1, Lsn.parse("0/3000000"))).isFalse();
   }
 
   private static SourceFile file(String path) {

@@ -74,6 +74,8 @@ class RetentionTest {
 
   private static BackupSummary backup(String id, int hoursAgo, BackupState state) {
     Instant at = NOW.minus(Duration.ofHours(hoursAgo));
-    return new BackupSummary(id, "", state, at, 1, 1, 0, Optional.empty());
+    Lsn position = new Lsn(1);
+    StartPoint start = new StartPoint(position, 1, "1", 180006, true, 1 << 24, at);
+    return new BackupSummary(id, "", "", state, start, at, position, 1, 1, 0, Optional.empty());
   }
 }

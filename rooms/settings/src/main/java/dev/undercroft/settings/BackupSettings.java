@@ -1,7 +1,9 @@
 package dev.undercroft.settings;
 
 import dev.undercroft.base.Secret;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,6 +42,59 @@ public final class BackupSettings {
           .secret()
           .build();
 
+  /** Older keys, which still open what they sealed. */
+  public static final Setting<Secret> ENCRYPTION_KEY_BEFORE =
+      Setting.named(
+              "backup.encryption-key-before",
+              SettingTypes.secret(32),
+              "Key that encrypted backups before; still opens them after a change of keys")
+          .variable("BACKUP_ENCRYPTION_KEY_BEFORE")
+          .secret()
+          .build();
+
+  /** The place of backups in one text. */
+  public static final Setting<String> REPOSITORY =
+      text(
+          "repository",
+          "s3://my-backups/shop",
+          "Place of backups: a folder, or s3://BUCKET/PREFIX; wins over the folder and the bucket");
+
+  /** Whether the write-ahead log is received all the time while an instance runs. */
+  public static final Setting<Boolean> CONTINUOUS =
+      Setting.named(
+              "backup.continuous",
+              SettingTypes.truth(),
+              "Whether the write-ahead log is received while an instance runs, so that every moment"
+                  + " can be restored; not set means when a schedule is set")
+          .variable("BACKUP_CONTINUOUS")
+          .build();
+
+  /** The time zone in which {@link #SCHEDULE} is read. */
+  public static final Setting<String> TIME_ZONE =
+      Setting.named(
+              "backup.time-zone", CronTexts.zone(), "Time zone in which BACKUP_SCHEDULE is read")
+          .variable("BACKUP_TIME_ZONE")
+          .orElse("UTC")
+          .build();
+
+  /** How many connections a backup reads with at once. */
+  public static final Setting<Integer> WORKERS =
+      Setting.named(
+              "backup.workers",
+              SettingTypes.number(1, 64),
+              "Connections a backup or restore uses at once")
+          .variable("BACKUP_WORKERS")
+          .orElse("2")
+          .build();
+
+  /** How long a restore may take; drills measure it. */
+  public static final Setting<Duration> OBJECTIVE_RTO =
+      objective("rto", "How long a restore may take; drills measure it", "15min");
+
+  /** How much may be lost; drills measure it. */
+  public static final Setting<Duration> OBJECTIVE_RPO =
+      objective("rpo", "How much time's changes may be lost; drills measure it", "5min");
+
   /** Whether backups are kept on this machine. */
   public static final Setting<Boolean> LOCAL =
       truth("local", "Whether backups are kept on this machine", "true");
@@ -48,7 +103,7 @@ public final class BackupSettings {
   public static final Setting<Path> DIR =
       Setting.named("backup.dir", SettingTypes.path(), "Folder for backups on this machine")
           .variable("BACKUP_DIR")
-          .orElse("./backups")
+          .orElse("./.undercroft/backups")
           .build();
 
   /** The S3 bucket for backups. */
@@ -60,6 +115,15 @@ public final class BackupSettings {
       Setting.named("backup.s3-region", SettingTypes.text("us-east-1"), "Region of the S3 bucket")
           .variable("BACKUP_S3_REGION")
           .orElse("us-east-1")
+          .build();
+
+  /** Another server than Amazon's. */
+  public static final Setting<URI> S3_ENDPOINT =
+      Setting.named(
+              "backup.s3-endpoint",
+              SettingTypes.address(),
+              "Server that speaks S3, when it is not Amazon's")
+          .variable("BACKUP_S3_ENDPOINT")
           .build();
 
   /** The access key of the S3 bucket. */
@@ -94,10 +158,18 @@ public final class BackupSettings {
           COMPRESSION,
           ENCRYPTION,
           ENCRYPTION_KEY,
+          ENCRYPTION_KEY_BEFORE,
+          REPOSITORY,
+          CONTINUOUS,
+          TIME_ZONE,
+          WORKERS,
+          OBJECTIVE_RTO,
+          OBJECTIVE_RPO,
           LOCAL,
           DIR,
           S3_BUCKET,
           S3_REGION,
+          S3_ENDPOINT,
           S3_ACCESS_KEY,
           S3_SECRET_KEY,
           GCS_BUCKET,
@@ -105,6 +177,16 @@ public final class BackupSettings {
           GCS_KEY_FILE);
 
   private BackupSettings() {}
+
+  private static Setting<Duration> objective(String key, String description, String defaultText) {
+    return Setting.named(
+            "backup.objective-" + key,
+            SettingTypes.duration(java.time.temporal.ChronoUnit.SECONDS),
+            description)
+        .variable(variable("objective-" + key))
+        .orElse(defaultText)
+        .build();
+  }
 
   private static Setting<Boolean> truth(String key, String description, String defaultText) {
     return Setting.named("backup." + key, SettingTypes.truth(), description)

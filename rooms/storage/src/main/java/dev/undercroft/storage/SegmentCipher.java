@@ -78,14 +78,23 @@ public final class SegmentCipher {
    * @param last whether the object ends here
    */
   public byte[] seal(long position, ByteBuffer plain, Last last) {
+    byte[] out = new byte[plain.remaining() + OVERHEAD];
+    seal(position, plain, last, ByteBuffer.wrap(out));
+    return out;
+  }
+
+  /**
+   * Seals the segment at a position into a buffer of the caller.
+   *
+   * @param out has room for the plain bytes and {@link #OVERHEAD} more
+   */
+  public void seal(long position, ByteBuffer plain, Last last, ByteBuffer out) {
     if (plain.remaining() > MAX_SEGMENT) {
       throw new IllegalArgumentException("segment of " + plain.remaining() + " bytes");
     }
     try {
-      byte[] out = new byte[plain.remaining() + OVERHEAD];
       start(Cipher.ENCRYPT_MODE, position, last);
-      cipher.doFinal(plain, ByteBuffer.wrap(out));
-      return out;
+      cipher.doFinal(plain, out);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("sealing " + object + " failed", e);
     }

@@ -1,0 +1,201 @@
+package dev.undercroft.backups;
+
+import dev.undercroft.backup.BackupCatalog;
+import dev.undercroft.backup.BackupHeader;
+import dev.undercroft.backup.BackupState;
+import dev.undercroft.backup.BackupSummary;
+import dev.undercroft.backup.Retention;
+import dev.undercroft.backup.Verification;
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.base.Progress;
+import dev.undercroft.platform.BackupAnswer;
+import dev.undercroft.platform.BackupCommand;
+import dev.undercroft.platform.BackupVerbs;
+import dev.undercroft.platform.Scope;
+import dev.undercroft.safekeeping.Pruning;
+import dev.undercroft.settings.BackupSettings;
+import dev.undercroft.settings.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out the verbs about backups. Thread-safe. */
+public final class ClusterBackups implements BackupVerbs {
+
+  private static final String LATEST = "latest";
+
+  private final Clusters clusters;
+  private final InstantSource clock;
+
+  /**
+   * The verbs.
+   *
+   * @param clusters finds servers and settings
+   * @param clock says when
+   */
+  public ClusterBackups(Clusters clusters, InstantSource clock) {
+    this.clusters = clusters;
+    this.clock = clock;
+  }
+
+  /** A verb on an open repository. */
+  private interface Work {
+    BackupAnswer on(Site site, BackupPlace place) throws IOException;
+  }
+
+  @Override
+  public BackupAnswer run(BackupCommand<?> command, Progress progress) {
+    return switch (command) {
+      case BackupCommand.Create create -> create(create, progress);
+      case BackupCommand.Listing listing ->
+          with(listing.scope(), (site, place) -> new Overview(place, clock).listing());
+      case BackupCommand.Show show -> with(show.scope(), (site, place) -> show(place, show.id()));
+      case BackupCommand.Verify verify ->
+          with(verify.scope(), (site, place) -> verify(place, verify.id(), progress));
+      case BackupCommand.Delete delete ->
+          with(delete.scope(), (site, place) -> delete(place, delete));
+      case BackupCommand.Prune prune ->
+          with(prune.scope(), (site, place) -> prune(place, prune.action(), site.settings()));
+      case BackupCommand.Health health ->
+          with(health.scope(), (site, place) -> new Overview(place, clock).health());
+      case BackupCommand.Restore restore ->
+          with(
+              restore.scope(),
+              (site, place) ->
+                  new ClusterRestore(clusters, site, place).restore(restore, progress));
+      case BackupCommand.RestoreTable table ->
+          with(
+              table.scope(),
+              (site, place) -> new TableRestore(clusters, site, place).run(table, progress));
+      case BackupCommand.Drill drill ->
+          with(
+              drill.scope(),
+              (site, place) -> new Drill(clusters, site, place, clock).run(drill, progress));
+    };
+  }
+
+  private BackupAnswer with(Scope scope, Work work) {
+    Site site = clusters.site(scope);
+    try (BackupPlace place = BackupPlace.of(site.settings())) {
+      try {
+        return work.on(site, place);
+      } catch (IOException e) {
+        throw BackupPlace.unusable(place.shown(), e);
+      }
+    }
+  }
+
+  private BackupAnswer.Made create(BackupCommand.Create create, Progress progress) {
+    long begun = System.nanoTime();
+    return (BackupAnswer.Made)
+        with(
+            create.scope(),
+            (site, place) -> {
+              try (Cluster cluster = clusters.open(create.scope())) {
+                BackupSummary made =
+                    new OneBackup(site, place, cluster, clock).take(create, progress);
+                return new BackupAnswer.Made(
+                    BackupTexts.line(made),
+                    place.shown(),
+                    Duration.ofNanos(System.nanoTime() - begun));
+              }
+            });
+  }
+
+  private static BackupAnswer.Details show(BackupPlace place, String id) throws IOException {
+    BackupCatalog catalog = new BackupCatalog(place.repository());
+    BackupSummary backup = find(catalog, id);
+    BackupHeader header = catalog.header(backup.id());
+    return new BackupAnswer.Details(
+        BackupTexts.line(backup),
+        header.files(),
+        header.packs().size(),
+        header.start().position().toString(),
+        header.stop().position().toString(),
+        catalog.checksum(backup.id()),
+        new Companion(place.repository(), backup.id()).tables(),
+        header.corrupt());
+  }
+
+  static BackupSummary find(BackupCatalog catalog, String id) throws IOException {
+    if (!id.equals(LATEST)) {
+      return catalog.require(id);
+    }
+    return catalog.list().stream()
+        .filter(BackupSummary::isRestorable)
+        .findFirst()
+        .orElseThrow(() ->
+            Problem.of(
+                    "BACKUP_NONE",
+                    ProblemKind.NOT_FOUND,
+                    "the repository has no backup that can be restored")
+                .withRemedy("Take one with `undercroft backup create`.")
+                .exception());
+  }
+
+  private BackupAnswer.Checked verify(BackupPlace place, Optional<String> id, Progress progress)
+      throws IOException {
+    BackupCatalog catalog = new BackupCatalog(place.repository());
+    List<BackupSummary> meant = id.isPresent() ? List.of(find(catalog, id.get())) : catalog.list();
+    List<String> checked = new ArrayList<>();
+    List<Problem> damage = new ArrayList<>();
+    for (BackupSummary backup : meant) {
+      List<Problem> findings = findings(place, backup.id(), progress);
+      boolean complete = catalog.completeIfLogIsStored(backup.id(), clock.instant());
+      if (findings.isEmpty() && complete) {
+        catalog.prove(backup.id(), BackupState.VERIFIED, clock.instant());
+      }
+      checked.add(backup.id());
+      findings.forEach(each -> damage.add(each.with("backup", backup.id())));
+    }
+    return new BackupAnswer.Checked(checked, damage);
+  }
+
+  /** A manifest that cannot be read is a finding too. */
+  private static List<Problem> findings(BackupPlace place, String id, Progress progress)
+      throws IOException {
+    try {
+      return new Verification(place.repository()).verify(id, progress);
+    } catch (ProblemException e) {
+      return e.problems();
+    }
+  }
+
+  private BackupAnswer.Removed delete(BackupPlace place, BackupCommand.Delete delete)
+      throws IOException {
+    String id = new BackupCatalog(place.repository()).require(delete.id()).id();
+    if (!delete.confirmed().equals(id)) {
+      throw Problem.of(
+              "BACKUP_NOT_CONFIRMED",
+              ProblemKind.USAGE,
+              "the whole id of the backup must be given once more to remove it")
+          .withRemedy("Add --confirm=" + id + " if that is meant.")
+          .exception();
+    }
+    Pruning.Outcome outcome = new Pruning(place.repository(), clock).remove(id, delete.forced());
+    return removed(outcome, false);
+  }
+
+  private BackupAnswer.Removed prune(
+      BackupPlace place, BackupCommand.Action action, Settings settings) throws IOException {
+    Retention rules = Retention.ofDays(settings.get(BackupSettings.RETENTION_DAYS));
+    Pruning pruning = new Pruning(place.repository(), clock);
+    return switch (action) {
+      case DRY_RUN -> removed(pruning.plan(rules), true);
+      case RUN -> removed(pruning.prune(rules), false);
+    };
+  }
+
+  private static BackupAnswer.Removed removed(Pruning.Outcome outcome, boolean dryRun) {
+    return new BackupAnswer.Removed(
+        dryRun,
+        outcome.verdicts().stream().map(BackupTexts::verdict).toList(),
+        outcome.garbage().blobs().size(),
+        outcome.garbage().bytes());
+  }
+}

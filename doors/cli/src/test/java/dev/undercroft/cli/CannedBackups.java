@@ -1,0 +1,101 @@
+package dev.undercroft.cli;
+
+import dev.undercroft.platform.BackupAnswer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One answer of each kind about backups. */
+final class CannedBackups {
+
+  private static final Instant THEN = Instant.parse("2026-02-03T04:05:06Z");
+
+  private CannedBackups() {}
+
+  static BackupAnswer.Line line(BackupAnswer.State state) {
+    return new BackupAnswer.Line(
+        "backup-1",
+        state,
+        "",
+        "",
+        THEN.minusSeconds(4),
+        THEN,
+        41_943_040L,
+        5_242_880L,
+        0,
+        Optional.of(THEN),
+        "18.6",
+        "7412345678901234567",
+        1);
+  }
+
+  static List<BackupAnswer> all() {
+    BackupAnswer.Line line = line(BackupAnswer.State.VERIFIED);
+    Duration second = Duration.ofSeconds(1);
+    return List.of(
+        new BackupAnswer.Made(line, "/srv/copies", second),
+        new BackupAnswer.Listing(
+            "/srv/copies",
+            true,
+            List.of(line),
+            List.of(new BackupAnswer.Window(THEN, THEN.plusSeconds(60), "backup-1", 1)),
+            Optional.of(second)),
+        details(line),
+        new BackupAnswer.Checked(List.of("backup-1"), List.of()),
+        new BackupAnswer.Removed(
+            true, List.of(new BackupAnswer.Verdict("backup-1", List.of("pinned"))), 2, 1024),
+        new BackupAnswer.Health(
+            BackupAnswer.Condition.HEALTHY,
+            Optional.of(line),
+            1,
+            Optional.of(second),
+            Optional.empty()),
+        new BackupAnswer.TableRestored("public.item", "shop", 3, "backup-1", Optional.of(THEN)),
+        drilled(second),
+        restored(second));
+  }
+
+  private static BackupAnswer.Details details(BackupAnswer.Line line) {
+    return new BackupAnswer.Details(
+        line,
+        1200,
+        3,
+        "0/3000028",
+        "0/3000150",
+        "ab".repeat(32),
+        List.of("shop.public.item"),
+        List.of());
+  }
+
+  private static BackupAnswer.Drilled drilled(Duration second) {
+    return new BackupAnswer.Drilled(
+        "backup-1",
+        THEN,
+        Optional.of(THEN),
+        true,
+        List.of(new BackupAnswer.Check("shop: rows", true, "3 rows in 1 tables")),
+        second,
+        second,
+        second,
+        second,
+        Optional.of(second),
+        second,
+        second,
+        THEN);
+  }
+
+  private static BackupAnswer.Restored restored(Duration second) {
+    return new BackupAnswer.Restored(
+        "backup-1",
+        Path.of("/srv/restored"),
+        1,
+        Optional.of(THEN),
+        true,
+        second,
+        second,
+        List.of("shop_dev"),
+        "undercroft up --data /srv/restored");
+  }
+}

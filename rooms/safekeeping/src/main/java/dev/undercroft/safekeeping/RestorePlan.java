@@ -1,0 +1,27 @@
+package dev.undercroft.safekeeping;
+
+import dev.undercroft.backup.BackupHeader;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a restore will do, proven possible from what is stored. Immutable.
+ *
+ * @param backup the backup it begins with
+ * @param lineage the log it replays
+ * @param stop where it ends
+ * @param reaches the time of the last commit that will be there; empty when nothing is replayed
+ */
+public record RestorePlan(
+    BackupHeader backup, Lineage lineage, RecoveryStop stop, Optional<Instant> reaches) {
+
+  /** The backup's id. */
+  public String id() {
+    return backup.id();
+  }
+
+  /** The timeline that is followed. */
+  public int timeline() {
+    return lineage.history().timeline();
+  }
+}
