@@ -99,11 +99,34 @@ final class Gathering {
       switch (id.kind()) {
         case COLUMN -> owner(id).ifPresent(table -> all.add(new Dependency(id, table, true)));
         case SEQUENCE_OWNERSHIP -> all.add(new Dependency(id, id.as(Kind.SEQUENCE), true));
+        case INDEX, CONSTRAINT ->
+            whole(id).ifPresent(whole -> all.add(new Dependency(id, whole, true)));
         case PARTITION -> relation(id).ifPresent(table -> all.add(new Dependency(id, table, true)));
         default -> {}
       }
     }
     return all;
+  }
+
+  /** The index of the partitioned table that an index of a partition belongs to. */
+  private Optional<ObjectId> whole(ObjectId id) {
+    Map<Attribute, String> values = objects.getOrDefault(id, Map.of());
+    String place = values.get(Attribute.PARTITION_OF);
+    if (place == null) {
+      return Optional.empty();
+    }
+    ObjectId index = ObjectId.at(Kind.INDEX, place);
+    if (objects.containsKey(index)) {
+      return Optional.of(index);
+    }
+    String part = values.getOrDefault(Attribute.TABLE, "");
+    Map<Attribute, String> tie =
+        part.indexOf('\t') < 0 ? null : objects.get(ObjectId.at(Kind.PARTITION, part));
+    return tie == null
+        ? Optional.empty()
+        : Optional.of(ObjectId.at(Kind.TABLE, tie.getOrDefault(Attribute.PARTITION_OF, "\t")))
+            .map(table -> ObjectId.in(Kind.CONSTRAINT, table.schema(), table.name(), index.name()))
+            .filter(objects::containsKey);
   }
 
   private Optional<ObjectId> owner(ObjectId column) {

@@ -93,9 +93,11 @@ where c.relkind = 'S' and {user n} and not {member c.tableoid c.oid}
 select 'COLUMN' kind, c.tableoid cls, c.oid, a.attnum sub, n.nspname schema, c.relname parent, a.attname name, '' args,
   format_type(a.atttypid, a.atttypmod) as type,
   case when a.attnotnull then 'true' end not_null,
-  case when nn.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) then nn.conname end not_null_name, -- @since 18
+  case when nn.coninhcount = 0 and nn.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) then nn.conname end not_null_name, -- @since 18
   case when not nn.convalidated then 'true' end not_null_unchecked, -- @since 18
   case when nn.connoinherit then 'true' end not_null_no_inherit, -- @since 18
+  case when nn.coninhcount > 0 then nn.conname end not_null_inherited_name, -- @since 18
+  case when nn.conislocal then 'true' end not_null_local, -- @since 18
   case when a.attcollation <> 0 and a.attcollation <> t.typcollation then
     (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname) from pg_collation co
      join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end collation,
@@ -158,6 +160,9 @@ select 'CONSTRAINT' kind, k.tableoid cls, k.oid, 0 sub, n.nspname schema, coales
   case when i.indisclustered then 'true' end clustered,
   {options ic.reloptions} options,
   quote_ident(s.spcname) tablespace,
+  (select pn.nspname || E'\t' || pc.relname from pg_inherits h
+   join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
+   where h.inhrelid = ic.oid) partition_of,
   case when c.relkind is null then 'domain' else n.nspname || E'\t' || c.relname end as table
 from pg_constraint k
   join pg_namespace n on n.oid = k.connamespace

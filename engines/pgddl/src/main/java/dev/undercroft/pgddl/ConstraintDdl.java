@@ -35,6 +35,16 @@ final class ConstraintDdl implements Ddl {
     return PostgresDialect.isInherited(constraint) && !isIndexed(constraint);
   }
 
+  /**
+   * Whether a table gets it before it becomes a partition: it must have the checks of the whole.
+   */
+  private static boolean isPreparing(CatalogObject constraint, Situation situation) {
+    ObjectId tie = constraint.id().relation(Kind.PARTITION);
+    return constraint.is(Attribute.CONSTRAINT_TYPE, "c")
+        && situation.created().contains(tie)
+        && situation.isStanding(tie.as(Kind.TABLE));
+  }
+
   static boolean belongsInline(CatalogObject constraint, boolean partition) {
     return !isFollowing(constraint) || (partition && constraint.is(Attribute.CONSTRAINT_TYPE, "c"));
   }
@@ -66,7 +76,7 @@ final class ConstraintDdl implements Ddl {
   @Override
   public List<Step> create(
       CatalogObject constraint, List<CatalogObject> inline, Situation situation) {
-    if (isFollowing(constraint)) {
+    if (isFollowing(constraint) && !isPreparing(constraint, situation)) {
       return List.of();
     }
     if (isOfDomain(constraint)) {
@@ -75,6 +85,7 @@ final class ConstraintDdl implements Ddl {
     }
     List<Step> steps = new ArrayList<>(addition(constraint, situation));
     steps.addAll(marks(constraint));
+    steps.addAll(IndexDdl.attaching(constraint, situation));
     return steps;
   }
 
@@ -88,6 +99,13 @@ final class ConstraintDdl implements Ddl {
       return List.of(alterTable(constraint, add));
     }
     boolean online = situation.options().online() && !isPartitioned(constraint, situation);
+    if (isIndexed(constraint) && IndexDdl.hasParts(table(constraint), situation)) {
+      return List.of(
+          Step.of(
+                  constraint.id(),
+                  "ALTER TABLE ONLY %s %s".formatted(Names.parent(constraint.id()), add))
+              .locking(Lock.ACCESS_EXCLUSIVE));
+    }
     if (isIndexed(constraint)) {
       return online ? throughIndex(constraint) : List.of(building(constraint, add));
     }
@@ -196,6 +214,7 @@ final class ConstraintDdl implements Ddl {
     return change.touches(Attribute.DEFINITION)
         || change.touches(Attribute.CONSTRAINT_TYPE)
         || change.touches(Attribute.TABLE)
+        || IndexDdl.isRetied(change, situation)
         || (change.touches(Attribute.DEFERRABLE) && !foreign)
         || (change.touches(Attribute.NOT_ENFORCED) && !foreign)
         || (change.touches(Attribute.NOT_VALID) && after.has(Attribute.NOT_VALID));
@@ -229,6 +248,9 @@ final class ConstraintDdl implements Ddl {
       String space = after.find(Attribute.TABLESPACE).orElse("pg_default");
       steps.add(Step.of(after.id(), index(after, "SET TABLESPACE " + space)));
     }
+    if (change.touches(Attribute.PARTITION_OF)) {
+      steps.addAll(IndexDdl.attaching(after, situation));
+    }
     boolean marked =
         change.touches(Attribute.REPLICA_IDENTITY) || change.touches(Attribute.CLUSTERED);
     if (marked) {
@@ -252,10 +274,10 @@ final class ConstraintDdl implements Ddl {
     if (isOfDomain(constraint)) {
       return List.of(domain(constraint, drop));
     }
-    boolean attached =
-        situation.isStanding(constraint.id().relation(Kind.PARTITION))
-            || situation.isRemoved(constraint.id().relation(Kind.TABLE));
-    if (PostgresDialect.isInherited(constraint) && (attached || isFollowing(constraint))) {
+    boolean detached =
+        situation.dropped().contains(constraint.id().relation(Kind.PARTITION))
+            && situation.isStanding(table(constraint));
+    if (isFollowing(constraint) && !detached) {
       return List.of();
     }
     Step step = alterTable(constraint, drop);

@@ -15,7 +15,9 @@ final class DomainDdl implements Ddl {
 
   @Override
   public List<Step> create(CatalogObject domain, List<CatalogObject> inline, Situation situation) {
-    return List.of(Step.of(domain.id(), statement(domain)));
+    StringBuilder sql = new StringBuilder(statement(domain));
+    inline.forEach(check -> sql.append(' ').append(ConstraintDdl.clause(check)));
+    return List.of(Step.of(domain.id(), sql.toString()));
   }
 
   private static String statement(CatalogObject domain) {

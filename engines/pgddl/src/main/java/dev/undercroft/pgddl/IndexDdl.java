@@ -2,6 +2,7 @@ package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
@@ -22,14 +23,47 @@ final class IndexDdl implements Ddl {
     List<Step> steps = new ArrayList<>();
     steps.add(building(index, index.id().name(), situation));
     steps.addAll(marks(index, situation));
+    steps.addAll(attaching(index, situation));
     return steps;
+  }
+
+  /** Ties the index of a partition that was attached before to the index of the whole. */
+  static List<Step> attaching(CatalogObject index, Situation situation) {
+    if (!index.has(Attribute.PARTITION_OF)
+        || !situation.isStanding(ObjectId.at(Kind.PARTITION, index.get(Attribute.TABLE)))) {
+      return List.of();
+    }
+    ObjectId id = index.id();
+    return List.of(
+        Step.of(
+                id,
+                "ALTER INDEX %s ATTACH PARTITION %s"
+                    .formatted(
+                        Names.at(index.get(Attribute.PARTITION_OF)),
+                        Names.at(id.schema() + '\t' + id.name())))
+            .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
+  }
+
+  /** Whether the table has partitions already, whose indexes are built and tied one by one. */
+  static boolean hasParts(ObjectId table, Situation situation) {
+    return situation.isStanding(table)
+        && situation.before().neededBy(table).stream()
+            .map(Dependency::from)
+            .filter(from -> from.kind() == Kind.PARTITION && situation.isStanding(from))
+            .anyMatch(from ->
+                situation
+                    .before()
+                    .find(from)
+                    .map(tie -> tie.is(Attribute.PARTITION_OF, table.place()))
+                    .orElse(false));
   }
 
   private static Step building(CatalogObject index, String name, Situation situation) {
     boolean standing = isStanding(index, situation);
     boolean concurrent = situation.options().online() && standing && isPlain(index);
-    Step step = Step.of(index.id(), statement(index, name, concurrent)).working(Work.INDEX);
-    if (!standing) {
+    boolean tied = hasParts(ObjectId.at(Kind.TABLE, index.get(Attribute.TABLE)), situation);
+    Step step = Step.of(index.id(), statement(index, name, concurrent, tied)).working(Work.INDEX);
+    if (!standing || tied) {
       return step;
     }
     String how = concurrent ? "while others go on" : "while nobody can write to the table";
@@ -58,12 +92,13 @@ final class IndexDdl implements Ddl {
     return !index.get(Attribute.DEFINITION).contains(" ON ONLY ");
   }
 
-  private static String statement(CatalogObject index, String name, boolean concurrent) {
+  private static String statement(
+      CatalogObject index, String name, boolean concurrent, boolean tied) {
     String definition = index.get(Attribute.DEFINITION);
     int on = definition.indexOf(" ON ");
     String head = index.has(Attribute.UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     String body = definition.substring(Math.max(on, indexOfTable(definition, index)));
-    if (!index.has(Attribute.INVALID)) {
+    if (!tied) {
       body = body.replaceFirst("^ ON ONLY ", " ON ");
     }
     String options = OptionList.storage(index);
@@ -137,7 +172,15 @@ final class IndexDdl implements Ddl {
     return change.touches(Attribute.DEFINITION)
         || change.touches(Attribute.TABLE)
         || change.touches(Attribute.UNIQUE)
-        || change.touches(Attribute.INVALID);
+        || (change.touches(Attribute.INVALID)
+            && (isPlain(change.after()) || change.after().has(Attribute.INVALID)));
+  }
+
+  /** Whether the index hangs on another of the whole, or none, while the partition stays. */
+  static boolean isRetied(Change.Altered change, Situation situation) {
+    return change.touches(Attribute.PARTITION_OF)
+        && change.before().has(Attribute.PARTITION_OF)
+        && situation.isStanding(ObjectId.at(Kind.PARTITION, change.after().get(Attribute.TABLE)));
   }
 
   @Override
@@ -148,9 +191,10 @@ final class IndexDdl implements Ddl {
             && isPlain(change.before())
             && !change.touches(Attribute.TABLE)
             && !change.after().has(Attribute.PARTITION_OF)
+            && !change.before().has(Attribute.PARTITION_OF)
             && !change.after().has(Attribute.INVALID)
             && isStanding(change.after(), situation);
-    return isAnother(change) && !gapless;
+    return isRetied(change, situation) || (isAnother(change) && !gapless);
   }
 
   @Override
@@ -183,6 +227,9 @@ final class IndexDdl implements Ddl {
     }
     unmark(change, steps);
     steps.addAll(marks(after, situation));
+    if (change.touches(Attribute.PARTITION_OF)) {
+      steps.addAll(attaching(after, situation));
+    }
     return steps;
   }
 
@@ -206,11 +253,7 @@ final class IndexDdl implements Ddl {
 
   @Override
   public List<Step> drop(CatalogObject index, Situation situation) {
-    boolean attached =
-        index.has(Attribute.PARTITION_OF)
-            && situation.isStanding(ObjectId.at(Kind.PARTITION, index.get(Attribute.TABLE)))
-            && situation.isStanding(ObjectId.at(Kind.INDEX, index.get(Attribute.PARTITION_OF)));
-    return attached ? List.of() : List.of(dropping(index, situation));
+    return List.of(dropping(index, situation));
   }
 
   private static Step dropping(CatalogObject index, Situation situation) {
@@ -219,9 +262,17 @@ final class IndexDdl implements Ddl {
             && isPlain(index)
             && !index.has(Attribute.PARTITION_OF)
             && isStanding(index, situation);
+    boolean constraints =
+        situation.before().neededBy(index.id()).stream()
+            .anyMatch(need -> need.automatic() && need.from().kind() == Kind.CONSTRAINT);
     Step step =
         Step.of(
-            index.id(), "DROP INDEX " + (concurrent ? "CONCURRENTLY " : "") + Names.of(index.id()));
+            index.id(),
+            "DROP INDEX %s%s%s"
+                .formatted(
+                    concurrent ? "CONCURRENTLY " : "",
+                    Names.of(index.id()),
+                    constraints ? " CASCADE" : ""));
     Step warned =
         situation.isRemoved(index.id())
             ? step.warning(

@@ -28,21 +28,31 @@ final class NotNull {
     boolean is = after.has(Attribute.NOT_NULL);
     if (was && !is && change.touches(Attribute.NOT_NULL)) {
       steps.add(ColumnDdl.alterTable(after, column(after) + "DROP NOT NULL"));
+      NotNullChildren.restored(after.id(), situation)
+          .forEach(child -> add(child, situation, steps));
     } else if (!was && is && change.touches(Attribute.NOT_NULL)) {
-      set(change, situation, steps);
-    } else if (was && is) {
+      for (Change.Altered child : NotNullChildren.renamed(after.id(), situation)) {
+        rename(child, steps);
+      }
+      add(after, situation, steps);
+    } else if (was && is && !NotNullChildren.isFollowing(change, situation)) {
       restate(change, steps);
     }
     return steps;
+  }
+
+  private static void rename(Change.Altered change, List<Step> steps) {
+    steps.add(
+        ColumnDdl.alterTable(
+            change.after(),
+            "RENAME CONSTRAINT %s TO %s".formatted(name(change.before()), name(change.after()))));
   }
 
   private static void restate(Change.Altered change, List<Step> steps) {
     CatalogObject before = change.before();
     CatalogObject after = change.after();
     if (change.touches(Attribute.NOT_NULL_NAME)) {
-      steps.add(
-          ColumnDdl.alterTable(
-              after, "RENAME CONSTRAINT %s TO %s".formatted(name(before), name(after))));
+      rename(change, steps);
     }
     if (before.has(Attribute.NOT_NULL_UNCHECKED) && !after.has(Attribute.NOT_NULL_UNCHECKED)) {
       steps.add(validate(after));
@@ -56,8 +66,7 @@ final class NotNull {
     }
   }
 
-  private static void set(Change.Altered change, Situation situation, List<Step> steps) {
-    CatalogObject after = change.after();
+  private static void add(CatalogObject after, Situation situation, List<Step> steps) {
     if (after.has(Attribute.NOT_NULL_UNCHECKED)) {
       steps.add(unchecked(after));
       return;
@@ -142,7 +151,7 @@ final class NotNull {
         .working(Work.SCAN);
   }
 
-  private static String name(CatalogObject column) {
+  static String name(CatalogObject column) {
     ObjectId id = column.id();
     return Names.quoted(
         column.find(Attribute.NOT_NULL_NAME).orElse(id.parent() + '_' + id.name() + "_not_null"));

@@ -3,12 +3,14 @@ package dev.undercroft.pgddl;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Lock;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The tie of a partition to its whole. Stateless. */
@@ -50,7 +52,35 @@ final class PartitionDdl implements Ddl {
 
   @Override
   public List<Step> drop(CatalogObject tie, Situation situation) {
-    return List.of(
-        alter(tie, "DETACH PARTITION " + Names.of(tie.id())).locking(Lock.ACCESS_EXCLUSIVE));
+    List<Step> steps = new ArrayList<>();
+    Step detach =
+        alter(tie, "DETACH PARTITION " + Names.of(tie.id())).locking(Lock.ACCESS_EXCLUSIVE);
+    steps.add(
+        situation.isReferenced(tie.id())
+            ? detach.warning(
+                Hazard.MAY_FAIL, "This fails if rows of %s are referenced.".formatted(tie.id()))
+            : detach);
+    ObjectId table = tie.id().as(Kind.TABLE);
+    if (situation.isStanding(table) && !situation.created().contains(tie.id())) {
+      situation
+          .before()
+          .children(table, Kind.COLUMN)
+          .forEach(column -> ownName(column, situation, steps));
+    }
+    return steps;
+  }
+
+  /** What came from the whole was called as there; now it gets the name it shall have. */
+  private static void ownName(CatalogObject column, Situation situation, List<Step> steps) {
+    CatalogObject after = situation.after().get(column.id());
+    String name = column.get(Attribute.NOT_NULL_INHERITED_NAME);
+    if (after != null && after.has(Attribute.NOT_NULL) && !name.isEmpty()) {
+      String own = NotNull.name(after);
+      if (!own.equals(Names.quoted(name))) {
+        steps.add(
+            ColumnDdl.alterTable(
+                after, "RENAME CONSTRAINT %s TO %s".formatted(Names.quoted(name), own)));
+      }
+    }
   }
 }

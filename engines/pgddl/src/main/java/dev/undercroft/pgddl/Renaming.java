@@ -2,6 +2,7 @@ package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
@@ -31,9 +32,10 @@ final class Renaming {
             yield "ALTER " + Phrases.of(named) + " RENAME TO " + to;
           }
         };
-    return Step.of(rename.to(), sql)
-        .locking(Lock.ACCESS_EXCLUSIVE)
-        .warning(Hazard.BREAKS_CLIENTS, "Programs that still say %s fail.".formatted(from));
+    Step step = Step.of(rename.to(), sql).locking(Lock.ACCESS_EXCLUSIVE);
+    return from.kind() == Kind.CONSTRAINT || from.kind() == Kind.INDEX
+        ? step
+        : step.warning(Hazard.BREAKS_CLIENTS, "Programs that still say %s fail.".formatted(from));
   }
 
   private static String table(ObjectId part) {
@@ -45,10 +47,10 @@ final class Renaming {
     return Step.of(
         change.id(),
         "ALTER SEQUENCE %s RENAME TO %s"
-            .formatted(sequence(change.before()), last(sequence(change.after()))));
+            .formatted(sequence(change.before()), Names.quoted(hidden(change.after()))));
   }
 
-  private static String sequence(CatalogObject column) {
+  static String sequence(CatalogObject column) {
     ObjectId id = column.id();
     return Names.at(
         column
@@ -56,7 +58,10 @@ final class Renaming {
             .orElse(id.schema() + '\t' + id.parent() + '_' + id.name() + "_seq"));
   }
 
-  private static String last(String qualified) {
-    return qualified.substring(qualified.lastIndexOf('.') + 1);
+  private static String hidden(CatalogObject column) {
+    String place = column.get(Attribute.IDENTITY_NAME);
+    return place.isEmpty()
+        ? column.id().parent() + '_' + column.id().name() + "_seq"
+        : place.substring(place.indexOf('\t') + 1);
   }
 }

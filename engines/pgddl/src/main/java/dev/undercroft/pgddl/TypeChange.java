@@ -8,10 +8,7 @@ import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Changes of a column's type: which are free, which rewrite the table. Stateless. */
@@ -27,7 +24,10 @@ final class TypeChange {
     boolean foreign = situation.after().has(after.id().relation(Kind.FOREIGN_TABLE));
     boolean converts =
         change.touches(Attribute.TYPE) && !foreign && !after.has(Attribute.GENERATED);
-    String using = converts ? using(change, column) : "";
+    String using =
+        converts
+            ? " USING " + Conversion.of(column, change.before().get(Attribute.TYPE), type)
+            : "";
     Step step =
         ColumnDdl.alterTable(
             after, "ALTER COLUMN %s TYPE %s%s%s".formatted(column, type, collation, using));
@@ -47,25 +47,6 @@ final class TypeChange {
         : rewriting;
   }
 
-  private static String using(Change.Altered change, String column) {
-    String from = change.before().get(Attribute.TYPE);
-    String to = change.after().get(Attribute.TYPE);
-    if (base(from).equals(base(to))) {
-      return " USING %s::%s".formatted(column, to);
-    }
-    boolean truth =
-        (from.equals("boolean") && NUMBERS.contains(base(to)))
-            || (to.equals("boolean") && NUMBERS.contains(base(from)));
-    if (truth) {
-      return " USING %s::integer::%s".formatted(column, to);
-    }
-    return CASTS.getOrDefault(base(from), Set.of()).contains(base(to))
-        ? " USING %s::%s".formatted(column, to)
-        : " USING %s::%s::%s".formatted(column, to.endsWith("[]") ? "text[]" : "text", to);
-  }
-
-  private static final Set<String> NUMBERS =
-      Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
   private static final Set<String> TEXTS = Set.of("text", "character varying");
   private static final Set<String> WIDER =
       Set.of(
@@ -78,9 +59,6 @@ final class TypeChange {
           "real>double precision",
           "date>timestamp without time zone",
           "date>timestamp with time zone");
-  private static final Set<String> WRITTEN =
-      Set.of("text", "character varying", "character", "name");
-  private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint", "oid");
   private static final Set<String> MOMENTS =
       Set.of("date", "timestamp without time zone", "timestamp with time zone");
 
@@ -90,36 +68,6 @@ final class TypeChange {
           TEXTS,
           MOMENTS,
           Set.of("real", "double precision"));
-
-  /** Explicit casts that the server has (pg_cast); everything else goes through its text. */
-  private static final Map<String, Set<String>> CASTS = casts();
-
-  private static Map<String, Set<String>> casts() {
-    Map<String, Set<String>> casts = new HashMap<>();
-    among(casts, NUMBERS, NUMBERS);
-    among(casts, INTEGERS, INTEGERS);
-    among(casts, MOMENTS, MOMENTS);
-    among(casts, WRITTEN, WRITTEN);
-    among(casts, Set.of("timestamp without time zone"), Set.of("time without time zone"));
-    among(
-        casts,
-        Set.of("timestamp with time zone"),
-        Set.of("time without time zone", "time with time zone"));
-    among(casts, Set.of("time without time zone"), Set.of("interval", "time with time zone"));
-    among(casts, Set.of("interval", "time with time zone"), Set.of("time without time zone"));
-    among(casts, Set.of("integer", "bigint"), Set.of("bit"));
-    among(casts, Set.of("bit"), Set.of("integer", "bigint", "bit varying"));
-    among(casts, Set.of("bit varying"), Set.of("bit"));
-    among(casts, Set.of("json", "jsonb"), Set.of("json", "jsonb"));
-    among(casts, Set.of("inet", "cidr"), Set.of("inet", "cidr"));
-    among(casts, Set.of("jsonb"), NUMBERS);
-    return casts;
-  }
-
-  private static void among(
-      Map<String, Set<String>> casts, Set<String> sources, Set<String> targets) {
-    sources.forEach(from -> casts.computeIfAbsent(from, any -> new HashSet<>()).addAll(targets));
-  }
 
   static String base(String type) {
     return type.replaceFirst("\\([^)]*\\)", "");

@@ -21,6 +21,10 @@ public enum Attribute {
   NOT_NULL_UNCHECKED,
   /** {@code true}: children do not receive the not-null constraint. */
   NOT_NULL_NO_INHERIT,
+  /** The name of a not-null constraint that came from a parent table. */
+  NOT_NULL_INHERITED_NAME(Comparison.NONE),
+  /** {@code true}: the column's table itself declares it not null, whatever its parents do. */
+  NOT_NULL_LOCAL(Comparison.NONE),
   /** Where it differs from the type's own: the qualified collation. */
   COLLATION,
   /** {@code ALWAYS} or {@code BY DEFAULT}: the column draws from a hidden sequence. */

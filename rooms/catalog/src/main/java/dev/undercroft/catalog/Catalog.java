@@ -100,6 +100,11 @@ public final class Catalog {
         .toList();
   }
 
+  /** The ids of all objects from this id on, in order. */
+  public Collection<ObjectId> from(ObjectId first) {
+    return objects.tailMap(first).keySet();
+  }
+
   /** What was met and has no kind of its own. */
   public List<Unmodelled> unmodelled() {
     return unmodelled;

@@ -1,13 +1,10 @@
 package dev.undercroft.plan;
 
 import dev.undercroft.catalog.Attribute;
-import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,10 +65,12 @@ final class Absorption {
   private Optional<ObjectId> dropsWith(ObjectId id) {
     return switch (id.kind()) {
       case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, FUNCTION -> Optional.empty();
-      case PARTITION -> ifDropped(id.as(Kind.TABLE)).or(() -> ifDropped(id.as(Kind.FOREIGN_TABLE)));
+      case PARTITION ->
+          situation.isReferenced(id)
+              ? Optional.empty()
+              : ifDropped(id.as(Kind.TABLE)).or(() -> ifDropped(id.as(Kind.FOREIGN_TABLE)));
       case SEQUENCE_OWNERSHIP -> ifDropped(id.as(Kind.SEQUENCE));
       case SEQUENCE -> ownedColumn(id);
-      case INDEX -> automatic(id).or(() -> partitionIndex(id));
       case CONSTRAINT -> isForeignToDropped(id) ? Optional.empty() : automatic(id);
       default -> isInCircle(id) ? Optional.empty() : automatic(id);
     };
@@ -86,6 +85,7 @@ final class Absorption {
         .filter(Dependency::automatic)
         .map(Dependency::to)
         .filter(situation.dropped()::contains)
+        .filter(needed -> !situation.isDetached(id, needed))
         .min((one, other) -> one.compareTo(other));
   }
 
@@ -97,49 +97,36 @@ final class Absorption {
         .findFirst();
   }
 
-  private Optional<ObjectId> partitionIndex(ObjectId id) {
-    Catalog before = situation.before();
-    String parent = before.find(id).map(index -> index.get(Attribute.PARTITION_OF)).orElse("");
-    return parent.isEmpty()
-        ? Optional.empty()
-        : situation.dropped().stream()
-            .filter(other -> other.kind() == Kind.INDEX)
-            .filter(other -> other.place().equals(parent))
-            .findFirst();
+  /** It needs something that goes and that itself needs what this one belongs to: it goes first. */
+  private boolean isInCircle(ObjectId id) {
+    Optional<ObjectId> home = automatic(id);
+    if (home.isEmpty()) {
+      return false;
+    }
+    Set<ObjectId> seen = new HashSet<>(Set.of(id));
+    return situation.before().needs(id).stream()
+        .filter(need -> !need.automatic())
+        .map(Dependency::to)
+        .anyMatch(needed -> !isPartOf(needed, home.get()) && reaches(needed, home.get(), seen));
   }
 
-  /** It needs something that goes as well and needs the table that it is on: it goes first. */
-  private boolean isInCircle(ObjectId id) {
-    Set<ObjectId> seen = new HashSet<>();
-    Deque<ObjectId> open = new ArrayDeque<>();
-    open.add(id);
-    while (!open.isEmpty()) {
-      ObjectId now = open.remove();
-      for (Dependency need : situation.before().needs(now)) {
-        ObjectId needed = need.to();
-        if (!situation.dropped().contains(needed)) {
-          continue;
-        }
-        if (!isOfTable(needed, id)) {
-          if (seen.add(needed)) {
-            open.add(needed);
-          }
-        } else if (!now.equals(id)) {
-          return true;
-        }
+  private boolean reaches(ObjectId from, ObjectId home, Set<ObjectId> seen) {
+    if (!situation.dropped().contains(from) || !seen.add(from)) {
+      return false;
+    }
+    for (Dependency need : situation.before().needs(from)) {
+      if (isPartOf(need.to(), home) || reaches(need.to(), home, seen)) {
+        return true;
       }
     }
-    return false;
+    return situation.before().neededBy(from).stream()
+        .filter(Dependency::automatic)
+        .anyMatch(part -> reaches(part.from(), home, seen));
   }
 
-  private static boolean isOfTable(ObjectId needed, ObjectId part) {
-    String table = needed.kind() == Kind.COLUMN ? needed.parent() : needed.name();
-    boolean relation =
-        switch (needed.kind()) {
-          case COLUMN, TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> true;
-          default -> false;
-        };
-    return relation && needed.schema().equals(part.schema()) && table.equals(part.parent());
+  private static boolean isPartOf(ObjectId id, ObjectId home) {
+    return id.equals(home)
+        || (id.schema().equals(home.schema()) && id.parent().equals(home.name()));
   }
 
   /** A foreign key between two tables that both go: it goes first, so that neither blocks. */

@@ -52,6 +52,8 @@ final class Decision {
         case Change.Renamed _ -> {}
       }
     }
+    overloads(changes);
+    changes.stream().map(Change::id).filter(id -> id.kind() == Kind.PARTITION).forEach(this::drop);
     while (!open.isEmpty()) {
       ObjectId id = open.remove();
       Change.Altered change = altered.get(id);
@@ -61,9 +63,30 @@ final class Decision {
         clearTheWay(change);
       } else if (dropped.contains(id)) {
         before.neededBy(id).forEach(this::follow);
+        whole(id);
       }
     }
     return situation;
+  }
+
+  /**
+   * What calls a function that gives way to another of its name is made again: altering it while
+   * both are there, the server may not know which one is meant.
+   */
+  private void overloads(List<Change> changes) {
+    for (Change change : changes) {
+      ObjectId old = change.id();
+      if (!(change instanceof Change.Removed) || old.kind() != Kind.FUNCTION) {
+        continue;
+      }
+      for (ObjectId other : situation.overloads(old)) {
+        for (Dependency need : after.neededBy(other)) {
+          if (altered.containsKey(need.from()) && !holdsRows(need.from())) {
+            drop(need.from());
+          }
+        }
+      }
+    }
   }
 
   private void drop(ObjectId id) {
@@ -73,6 +96,21 @@ final class Decision {
         created.add(id);
       }
       open.add(id);
+    }
+  }
+
+  /** The index of a partition can only go together with that of the whole. */
+  private void whole(ObjectId index) {
+    CatalogObject object = before.get(index);
+    if (object == null || !object.has(Attribute.PARTITION_OF) || index.kind() == Kind.PARTITION) {
+      return;
+    }
+    ObjectId tie = ObjectId.at(Kind.PARTITION, object.get(Attribute.TABLE));
+    if (situation.isStanding(tie) && situation.isStanding(tie.as(Kind.TABLE))) {
+      before.needs(index).stream()
+          .map(Dependency::to)
+          .filter(to -> to.kind() == Kind.INDEX || to.kind() == Kind.CONSTRAINT)
+          .forEach(this::drop);
     }
   }
 
@@ -96,7 +134,9 @@ final class Decision {
   private void follow(Dependency dependency) {
     ObjectId dependent = dependency.from();
     ObjectId needed = dependency.to();
-    if (dropped.contains(dependent) || isReleased(dependent, needed)) {
+    if (dropped.contains(dependent)
+        || isReleased(dependent, needed)
+        || situation.isDetached(dependent, needed)) {
       return;
     }
     if (holdsRows(dependent) && after.has(dependent)) {

@@ -1,5 +1,6 @@
 package dev.undercroft.plan;
 
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import java.util.Comparator;
 import java.util.Locale;
@@ -27,8 +28,16 @@ record Node(Phase phase, ObjectId id) implements Comparable<Node> {
   }
 
   private static int compareKinds(Node one, Node other) {
-    int order = one.id.kind().compareTo(other.id.kind());
-    return one.isDrop() ? -order : order;
+    if (one.isDrop()) {
+      return other.id.kind().compareTo(one.id.kind());
+    }
+    int order = one.rank().compareTo(other.rank());
+    return order == 0 ? one.id.kind().compareTo(other.id.kind()) : order;
+  }
+
+  /** Functions come as early as may be: what is made later may call them at once. */
+  private Kind rank() {
+    return id.kind() == Kind.FUNCTION ? Kind.SEQUENCE : id.kind();
   }
 
   @Override

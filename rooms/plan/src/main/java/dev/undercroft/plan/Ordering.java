@@ -1,7 +1,5 @@
 package dev.undercroft.plan;
 
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Dependency;
@@ -13,10 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +25,7 @@ final class Ordering {
   private final Absorption absorption;
   private final Set<Node> nodes = new TreeSet<>();
   private final Map<Node, Set<Node>> successors = new HashMap<>();
+  private final Map<Node, Set<Node>> preferred = new HashMap<>();
 
   Ordering(Situation situation, Absorption absorption) {
     this.situation = situation;
@@ -46,10 +43,26 @@ final class Ordering {
         .filter(situation.created()::contains)
         .forEach(id -> first(dropping(id), creating(id)));
     sameNames();
+    overloads();
+    situation.dropped().forEach(this::keys);
     situation.created().forEach(this::partitions);
     situation.dropped().stream().filter(id -> id.kind() == Kind.PARTITION).forEach(this::detached);
     situation.dropped().stream().filter(id -> id.kind() == Kind.COLUMN).forEach(this::inherited);
-    return sort();
+    Map<Node, Set<Node>> wishes = new Wishes(situation, absorption).successors();
+    wishes.forEach(
+        (node, later) -> preferred.computeIfAbsent(node, any -> new TreeSet<>()).addAll(later));
+    preferred.keySet().retainAll(nodes);
+    preferred.values().forEach(later -> later.retainAll(nodes));
+    return new Sorting(nodes, successors, preferred).sort();
+  }
+
+  /** One thing rather before another. */
+  private void preferably(ObjectId first, ObjectId then) {
+    Node later = situation.created().contains(then) ? creating(then) : new Node(Phase.ALTER, then);
+    Node earlier = creating(first);
+    if (!earlier.equals(later) && nodes.contains(earlier) && nodes.contains(later)) {
+      preferred.computeIfAbsent(earlier, any -> new TreeSet<>()).add(later);
+    }
   }
 
   /** What had to come before what. */
@@ -101,6 +114,25 @@ final class Ordering {
       first(needed, creatingOrItself(need.from()));
       first(needed, new Node(Phase.ALTER, need.from()));
     }
+    CatalogObject needy = situation.after().get(need.from());
+    if (needy != null && needy.is(Attribute.CONSTRAINT_TYPE, "f")) {
+      complete(need.to(), need.from());
+    }
+  }
+
+  /** A foreign key can only go by the index of a whole once it has those of all partitions. */
+  private void complete(ObjectId index, ObjectId foreign) {
+    if (index.kind() != Kind.CONSTRAINT && index.kind() != Kind.INDEX) {
+      return;
+    }
+    for (Dependency part : situation.after().neededBy(index)) {
+      boolean tied = part.automatic() && !part.from().equals(foreign);
+      if (tied && part.from().kind() != Kind.COLUMN) {
+        first(creatingOrItself(part.from()), creatingOrItself(foreign));
+        first(new Node(Phase.ALTER, part.from()), creatingOrItself(foreign));
+        complete(part.from(), foreign);
+      }
+    }
   }
 
   private Node creatingOrItself(ObjectId id) {
@@ -119,6 +151,37 @@ final class Ordering {
         ObjectId old = leaving.get(name);
         if (old != null && !old.equals(id)) {
           first(dropping(old), creating(id));
+        }
+      }
+    }
+  }
+
+  /** While an old overload is there, the server may not know which of the two a call means. */
+  private void overloads() {
+    for (ObjectId old : situation.dropped()) {
+      if (old.kind() != Kind.FUNCTION || situation.created().contains(old)) {
+        continue;
+      }
+      for (ObjectId other : situation.overloads(old)) {
+        for (Dependency need : situation.after().neededBy(other)) {
+          if (situation.created().contains(need.from())) {
+            first(dropping(old), creating(need.from()));
+          }
+        }
+      }
+    }
+  }
+
+  /** A foreign key takes any key that fits, so what goes must be gone when it is made. */
+  private void keys(ObjectId old) {
+    ObjectId table = old.relation(Kind.TABLE);
+    if (old.kind() != Kind.CONSTRAINT || !situation.isStanding(table)) {
+      return;
+    }
+    for (CatalogObject key : situation.after().children(table, Kind.CONSTRAINT)) {
+      for (Dependency need : situation.after().neededBy(key.id())) {
+        if (need.from().kind() == Kind.CONSTRAINT && situation.created().contains(need.from())) {
+          first(dropping(old), creating(need.from()));
         }
       }
     }
@@ -163,45 +226,39 @@ final class Ordering {
     };
   }
 
-  /** A partition is complete before it is attached; its indexes come before those of the whole. */
+  /**
+   * A partition is complete before it is attached, and so are the indexes of the whole: the server
+   * then finds for each of them the one of the part.
+   */
   private void partitions(ObjectId id) {
-    if (id.kind() == Kind.PARTITION) {
-      String whole = situation.after().find(id).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
-      for (Node node : List.copyOf(nodes)) {
-        boolean ofWhole = isColumnOf(node.id(), whole);
-        boolean ofPart = isPartOf(node.id(), id);
-        boolean goes = node.phase() == Phase.DROP;
-        if (ofWhole || (ofPart && (!goes || node.id().kind() == Kind.COLUMN))) {
-          first(node, creating(id));
-        }
-      }
+    String place = situation.after().find(id).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
+    if (id.kind() != Kind.PARTITION || place.isEmpty()) {
       return;
     }
-    if (id.kind() == Kind.CONSTRAINT) {
-      partitionConstraint(id);
-      return;
-    }
-    String parent = situation.after().find(id).map(o -> o.get(Attribute.PARTITION_OF)).orElse("");
-    if (!parent.isEmpty()) {
-      for (ObjectId other : situation.created()) {
-        if (other.kind() == id.kind() && other.place().equals(parent)) {
-          first(creating(id), creating(other));
-        }
+    ObjectId whole = ObjectId.at(Kind.TABLE, place);
+    preferably(whole, id.as(Kind.TABLE));
+    List<ObjectId> indexes = new ArrayList<>();
+    for (ObjectId part : situation.parts(id.as(Kind.TABLE))) {
+      first(creatingOrItself(part), creating(id));
+      first(new Node(Phase.ALTER, part), creating(id));
+      if (part.kind() == Kind.INDEX || part.kind() == Kind.CONSTRAINT) {
+        indexes.add(part);
       }
     }
-  }
-
-  /** What was a part stands alone before its columns or those of the whole change. */
-  private void detached(ObjectId tie) {
-    if (!situation.isStanding(tie.as(Kind.TABLE))) {
-      return;
-    }
-    String whole = situation.before().find(tie).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
-    for (Node node : List.copyOf(nodes)) {
-      boolean ofPart = node.id().kind() == Kind.COLUMN && isPartOf(node.id(), tie);
-      if (ofPart || isColumnOf(node.id(), whole)) {
-        first(dropping(tie), node);
+    alike(indexes);
+    for (Kind kind : List.of(Kind.COLUMN, Kind.CONSTRAINT, Kind.TRIGGER)) {
+      for (CatalogObject part : situation.before().children(id.as(Kind.TABLE), kind)) {
+        first(dropping(part.id()), creating(id));
       }
+    }
+    for (ObjectId part : situation.parts(whole)) {
+      first(creatingOrItself(part), creating(id));
+      if (part.kind() == Kind.COLUMN) {
+        first(new Node(Phase.ALTER, part), creating(id));
+      }
+    }
+    for (CatalogObject column : situation.before().children(whole, Kind.COLUMN)) {
+      first(dropping(column.id()), creating(id));
     }
   }
 
@@ -220,106 +277,51 @@ final class Ordering {
     }
   }
 
-  private void partitionConstraint(ObjectId id) {
-    CatalogObject constraint = situation.after().get(id);
-    CatalogObject tie = situation.after().get(id.relation(Kind.PARTITION));
-    if (constraint == null || tie == null || !constraint.has(Attribute.INHERITED)) {
+  /** Of two indexes that are alike, the server ties the older one to that of the whole. */
+  private void alike(List<ObjectId> indexes) {
+    for (ObjectId one : indexes) {
+      for (ObjectId other : indexes) {
+        if (isTied(one) && !isTied(other)) {
+          preferably(one, other);
+        }
+      }
+    }
+  }
+
+  private boolean isTied(ObjectId index) {
+    return situation.after().find(index).map(i -> i.has(Attribute.PARTITION_OF)).orElse(false);
+  }
+
+  /**
+   * What was a part changes its columns on its own once it stands alone, and keeps its indexes when
+   * those of the whole go afterwards.
+   */
+  private void detached(ObjectId tie) {
+    if (!situation.isStanding(tie.as(Kind.TABLE))) {
       return;
     }
-    String type = constraint.get(Attribute.CONSTRAINT_TYPE);
-    for (ObjectId other : situation.created()) {
-      CatalogObject above = situation.after().get(other);
-      boolean whole =
-          other.kind() == Kind.CONSTRAINT
-              && other.relation(Kind.TABLE).place().equals(tie.get(Attribute.PARTITION_OF));
-      if (whole
-          && above != null
-          && above.is(Attribute.CONSTRAINT_TYPE, type)
-          && !type.equals("c")) {
-        first(creating(id), creating(other));
-      }
+    for (ObjectId part : Situation.parts(tie.as(Kind.TABLE), situation.before())) {
+      first(dropping(tie), new Node(Phase.ALTER, part));
+      first(dropping(tie), dropping(part));
     }
-  }
-
-  private boolean isPartOf(ObjectId id, ObjectId partition) {
-    return switch (id.kind()) {
-      case COLUMN, CONSTRAINT, DEFAULT ->
-          id.schema().equals(partition.schema()) && id.parent().equals(partition.name());
-      case INDEX ->
-          situation
-              .after()
-              .find(id)
-              .map(index -> index.is(Attribute.TABLE, partition.place()))
-              .orElse(false);
-      default -> false;
-    };
-  }
-
-  private static boolean isColumnOf(ObjectId id, String table) {
-    return id.kind() == Kind.COLUMN && id.relation(Kind.TABLE).place().equals(table);
-  }
-
-  /** Keeps every order; of those that are only wished, what does not close a circle. */
-  private List<Node> sort() {
-    Map<Node, Set<Node>> wishes = new Wishes(situation, absorption).successors();
-    Map<Node, Integer> waiting = counts(successors);
-    Map<Node, Integer> wishing = counts(wishes);
-    NavigableSet<Node> ready = new TreeSet<>();
-    NavigableSet<Node> held = new TreeSet<>();
-    for (Node node : nodes) {
-      if (!waiting.containsKey(node)) {
-        (wishing.getOrDefault(node, 0) > 0 ? held : ready).add(node);
-      }
+    for (ObjectId part : situation.parts(tie.as(Kind.TABLE))) {
+      first(dropping(tie), creatingOrItself(part));
     }
-    List<Node> sorted = new ArrayList<>(nodes.size());
-    Node node = next(ready, held);
-    while (node != null) {
-      sorted.add(node);
-      for (Node later : wishes.getOrDefault(node, Set.of())) {
-        if (wishing.merge(later, -1, Integer::sum) == 0 && held.remove(later)) {
-          ready.add(later);
+    for (CatalogObject part : situation.after().children(tie.as(Kind.TABLE), Kind.TRIGGER)) {
+      first(dropping(tie), creatingOrItself(part.id()));
+    }
+    String place = situation.before().find(tie).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
+    if (!place.isEmpty()) {
+      for (ObjectId part : Situation.parts(ObjectId.at(Kind.TABLE, place), situation.before())) {
+        first(dropping(tie), dropping(part));
+        if (part.kind() == Kind.COLUMN) {
+          first(dropping(tie), new Node(Phase.ALTER, part));
         }
       }
-      for (Node later : successors.getOrDefault(node, Set.of())) {
-        if (waiting.merge(later, -1, Integer::sum) == 0) {
-          (wishing.getOrDefault(later, 0) > 0 ? held : ready).add(later);
-        }
+      ObjectId whole = ObjectId.at(Kind.TABLE, place);
+      for (CatalogObject column : situation.after().children(whole, Kind.COLUMN)) {
+        first(dropping(tie), creatingOrItself(column.id()));
       }
-      node = next(ready, held);
     }
-    if (sorted.size() < nodes.size()) {
-      throw cycle(waiting);
-    }
-    return sorted;
-  }
-
-  private static @Nullable Node next(NavigableSet<Node> ready, NavigableSet<Node> held) {
-    Node node = ready.pollFirst();
-    return node == null ? held.pollFirst() : node;
-  }
-
-  private Map<Node, Integer> counts(Map<Node, Set<Node>> edges) {
-    Map<Node, Integer> counts = new HashMap<>();
-    edges.forEach((from, tos) -> {
-      if (nodes.contains(from)) {
-        tos.forEach(to -> counts.merge(to, 1, Integer::sum));
-      }
-    });
-    return counts;
-  }
-
-  private static RuntimeException cycle(Map<Node, Integer> waiting) {
-    String stuck =
-        waiting.entrySet().stream()
-            .filter(entry -> entry.getValue() > 0)
-            .map(entry -> entry.getKey().toString())
-            .sorted()
-            .limit(20)
-            .collect(Collectors.joining("\n"));
-    return Problem.of(
-            "PLAN_CYCLE", ProblemKind.CONFLICT, "these changes wait for each other in a circle")
-        .withDetail(stuck)
-        .withRemedy("Change some of them first, and the others in a second step.")
-        .exception();
   }
 }

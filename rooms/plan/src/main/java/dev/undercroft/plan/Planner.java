@@ -99,7 +99,8 @@ public final class Planner {
     Map<Node, Set<Node>> predecessors = ordering.predecessors();
     for (Node node : order) {
       ObjectId id = node.id();
-      Node table = new Node(Phase.CREATE, id.relation(Kind.TABLE));
+      Kind home = isOfDomain(id, situation) ? Kind.DOMAIN : Kind.TABLE;
+      Node table = new Node(Phase.CREATE, id.relation(home));
       if (node.phase() == Phase.CREATE && mayJoin(id, situation) && place.containsKey(table)) {
         int at = Objects.requireNonNull(place.get(table));
         boolean ready =
@@ -120,6 +121,10 @@ public final class Planner {
   private static void add(
       Map<ObjectId, List<CatalogObject>> inline, ObjectId into, ObjectId id, Situation situation) {
     Objects.requireNonNull(inline.get(into)).add(Objects.requireNonNull(situation.after().get(id)));
+  }
+
+  private static boolean isOfDomain(ObjectId id, Situation situation) {
+    return situation.created().contains(id.relation(Kind.DOMAIN));
   }
 
   private static boolean mayJoin(ObjectId id, Situation situation) {

@@ -1,11 +1,18 @@
 package dev.undercroft.plan;
 
+import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
+import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Dependency;
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a dialect may look at while it writes a step: both catalogs, and what happens to every
@@ -46,6 +53,66 @@ public record Situation(
   public boolean isReleased(ObjectId dependent, ObjectId needed) {
     return before.needs(dependent).stream().anyMatch(need -> need.to().equals(needed))
         && after.needs(dependent).stream().noneMatch(need -> need.to().equals(needed));
+  }
+
+  /** Columns, defaults, constraints and indexes of a table as it shall be. */
+  public List<ObjectId> parts(ObjectId table) {
+    return parts(table, after);
+  }
+
+  /** The same as of a catalog. */
+  public static List<ObjectId> parts(ObjectId table, Catalog catalog) {
+    Set<ObjectId> parts = new TreeSet<>();
+    for (Kind kind : List.of(Kind.COLUMN, Kind.DEFAULT, Kind.CONSTRAINT)) {
+      catalog.children(table, kind).forEach(part -> parts.add(part.id()));
+    }
+    List<ObjectId> needed = new ArrayList<>(List.of(table));
+    parts.stream().filter(part -> part.kind() == Kind.COLUMN).forEach(needed::add);
+    for (ObjectId id : needed) {
+      catalog.neededBy(id).stream()
+          .map(Dependency::from)
+          .filter(from -> from.kind() == Kind.INDEX)
+          .forEach(parts::add);
+    }
+    return List.copyOf(parts);
+  }
+
+  /** Functions that are created under the name of this one. */
+  public List<ObjectId> overloads(ObjectId function) {
+    ObjectId first = new ObjectId(Kind.FUNCTION, function.schema(), "", function.name(), "");
+    return after.from(first).stream()
+        .takeWhile(id ->
+            id.kind() == Kind.FUNCTION
+                && id.schema().equals(function.schema())
+                && id.name().equals(function.name()))
+        .filter(created::contains)
+        .toList();
+  }
+
+  /** Whether this index of a partition comes off that of the whole because the partition does. */
+  public boolean isDetached(ObjectId index, ObjectId whole) {
+    CatalogObject object = before.get(index);
+    if (object == null
+        || index.kind() == Kind.PARTITION
+        || !whole.place().equals(object.get(Attribute.PARTITION_OF))) {
+      return false;
+    }
+    ObjectId tie = ObjectId.at(Kind.PARTITION, object.get(Attribute.TABLE));
+    return dropped.contains(tie) && isStanding(tie.as(Kind.TABLE));
+  }
+
+  /** Whether rows of the standing whole are pointed at: then its parts must be detached first. */
+  public boolean isReferenced(ObjectId tie) {
+    String place = before.find(tie).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
+    if (place.isEmpty() || !isStanding(ObjectId.at(Kind.TABLE, place))) {
+      return false;
+    }
+    return parts(ObjectId.at(Kind.TABLE, place), before).stream()
+        .filter(part -> part.kind() == Kind.CONSTRAINT || part.kind() == Kind.INDEX)
+        .flatMap(key -> before.neededBy(key).stream())
+        .map(Dependency::from)
+        .map(before::get)
+        .anyMatch(from -> from != null && from.is(Attribute.CONSTRAINT_TYPE, "f"));
   }
 
   /** Whether the object goes for good. */

@@ -31,6 +31,7 @@ final class Wishes {
           Kind.TABLE,
           Kind.FOREIGN_TABLE,
           Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
           Kind.SEQUENCE,
           Kind.COMPOSITE,
           Kind.ENUM,
@@ -49,7 +50,6 @@ final class Wishes {
     }
     for (ObjectId id : situation.created()) {
       body(id, new Node(Phase.CREATE, id), created);
-      overloads(id);
       checkOfDomain(id, absorption);
     }
     situation.altered().keySet().forEach(id -> body(id, new Node(Phase.ALTER, id), created));
@@ -75,21 +75,6 @@ final class Wishes {
         created
             .getOrDefault(name, Set.of())
             .forEach(spokenOf -> wish(new Node(Phase.CREATE, spokenOf), node));
-      }
-    }
-  }
-
-  /** A call that fits two functions of one name is refused: the old one goes first. */
-  private void overloads(ObjectId id) {
-    if (id.kind() == Kind.FUNCTION) {
-      for (ObjectId old : situation.dropped()) {
-        boolean same =
-            old.kind() == Kind.FUNCTION
-                && old.name().equals(id.name())
-                && old.schema().equals(id.schema());
-        if (same && !old.equals(id)) {
-          wish(new Node(Phase.DROP, old), new Node(Phase.CREATE, id));
-        }
       }
     }
   }

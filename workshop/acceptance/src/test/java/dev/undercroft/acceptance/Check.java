@@ -1,11 +1,8 @@
 package dev.undercroft.acceptance;
 
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
-import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
-import dev.undercroft.catalog.CatalogObject;
-import dev.undercroft.catalog.Kind;
-import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
@@ -16,8 +13,6 @@ import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.plan.Planner;
-import dev.undercroft.plan.Step;
-import dev.undercroft.plan.Work;
 import dev.undercroft.schema.RenameNotes;
 import dev.undercroft.schema.Scope;
 import dev.undercroft.schema.ScratchServer;
@@ -25,65 +20,106 @@ import dev.undercroft.schema.SqlLoader;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Goes from the first schema of a pair to the second with rows in the tables, and says what is not
- * as it should be.
+ * Goes from the first schema of a pair to the second and from the second to the first, with rows in
+ * the tables, and says what is not as it should be.
  */
 final class Check {
 
-  /** Compares two databases by other means than ours; gives what differs. */
-  @FunctionalInterface
+  /** Compares databases by other means than ours. */
   interface Witness {
-    List<String> differences(Connection live, Connection wanted) throws Exception;
+    /** What it knows of a database. */
+    List<String> statement(Connection database) throws Exception;
+
+    /** How two statements differ; empty when they agree. */
+    List<String> differences(List<String> live, List<String> wanted);
+
+    /** Knows nothing. */
+    Witness NONE =
+        new Witness() {
+          @Override
+          public List<String> statement(Connection database) {
+            return List.of();
+          }
+
+          @Override
+          public List<String> differences(List<String> live, List<String> wanted) {
+            return List.of();
+          }
+        };
   }
+
+  /** One end of a pair: the database, and what was known of it when nothing was done to it yet. */
+  private record End(Connection live, SqlSource text, Catalog catalog, List<String> statement) {}
 
   private final ScratchServer server;
   private final Witness witness;
-  private final boolean online;
+  private final PlanOptions options;
   private final PostgresIntrospector introspector = new PostgresIntrospector();
   private final Planner planner = new Planner(new PostgresDialect());
 
   Check(ScratchServer server, Witness witness, boolean online) {
     this.server = server;
     this.witness = witness;
-    this.online = online;
+    this.options = new PlanOptions(online, "");
   }
 
-  /** What is wrong, in words; empty when nothing is. */
+  /** What is wrong, in words, on the way there and on the way back; empty when nothing is. */
   List<String> run(Pair pair) {
-    List<String> wrong = run(pair, true);
-    // A row may break a new rule; that the plan said so is enough, and without rows it must work.
-    return wrong.size() == 1 && wrong.getFirst().startsWith("as warned") ? run(pair, false) : wrong;
+    List<String> wrong = new ArrayList<>();
+    try (ScratchServer.Scratch first = server.create();
+        ScratchServer.Scratch second = server.create()) {
+      End one = end(first.connection(), pair.before());
+      End other = end(second.connection(), pair.after());
+      both(pair, one, other, wrong);
+    } catch (Exception e) {
+      wrong.add(pair.name() + ": failed: " + told(e));
+    }
+    return wrong;
   }
 
-  private List<String> run(Pair pair, boolean rows) {
-    try (ScratchServer.Scratch wanted = server.create();
-        ScratchServer.Scratch live = server.create()) {
-      SqlLoader.load(wanted.connection(), List.of(pair.after()));
-      SqlLoader.load(live.connection(), List.of(pair.before()));
-      return apply(live.connection(), wanted.connection(), pair.after(), rows);
+  private void both(Pair pair, End one, End other, List<String> wrong) {
+    List<String> there = go(one, other, pair.seedBefore(), true);
+    List<String> back = go(other, one, pair.seedAfter(), true);
+    report(isAsWarned(there) ? withoutRows(pair) : there, pair, wrong);
+    report(isAsWarned(back) ? withoutRows(pair.reversed()) : back, pair.reversed(), wrong);
+  }
+
+  private static void report(List<String> found, Pair pair, List<String> wrong) {
+    found.forEach(line -> wrong.add(pair.name() + ": " + line));
+  }
+
+  /** A row may break a new rule; that the plan said so is enough, and without rows it must work. */
+  private static boolean isAsWarned(List<String> wrong) {
+    return wrong.size() == 1 && wrong.getFirst().startsWith("as warned");
+  }
+
+  private List<String> withoutRows(Pair pair) {
+    try (ScratchServer.Scratch first = server.create();
+        ScratchServer.Scratch second = server.create()) {
+      return go(
+          end(first.connection(), pair.before()),
+          end(second.connection(), pair.after()),
+          "",
+          false);
     } catch (Exception e) {
       return List.of("failed: " + told(e));
     }
   }
 
-  /** Whether the schema loads at all. */
-  void load(SqlSource source) {
-    try (ScratchServer.Scratch scratch = server.create()) {
-      SqlLoader.load(scratch.connection(), List.of(source));
-    }
+  private End end(Connection connection, SqlSource text) throws Exception {
+    SqlLoader.load(connection, List.of(text));
+    Catalog catalog = introspector.read(connection, Scope.ALL);
+    return new End(connection, text, catalog, witness.statement(connection));
   }
 
   private static String told(Exception e) {
-    if (e instanceof dev.undercroft.base.ProblemException problems) {
+    if (e instanceof ProblemException problems) {
       return problems.problems().stream()
           .map(problem -> problem.message() + "\n" + problem.detail())
           .collect(Collectors.joining("\n"));
@@ -91,46 +127,59 @@ final class Check {
     return e + " at " + List.of(e.getStackTrace()).stream().limit(6).toList();
   }
 
-  private List<String> apply(Connection live, Connection wanted, SqlSource text, boolean withRows)
-      throws Exception {
-    Catalog before = introspector.read(live, Scope.ALL);
-    Catalog after = introspector.read(wanted, Scope.ALL);
-    PlanOptions options = new PlanOptions(online, "");
-    Renames renames = new Renames(RenameNotes.in(List.of(text), after));
-    Plan plan = planner.plan(before, after, renames, options);
-    if (withRows) {
-      Rows.fill(live, before);
-    }
-    Map<ObjectId, Long> rows = Rows.counts(live, before);
-    Map<String, Long> files = Rows.files(live);
+  private List<String> go(End from, End to, String seed, boolean withRows) {
     List<String> wrong = new ArrayList<>();
     try {
-      PlanRunner.run(live, plan, Progress.NONE);
-    } catch (RuntimeException e) {
-      if (withRows && plan.hazards().contains(Hazard.MAY_FAIL) && isAboutRows(e)) {
-        return List.of("as warned: " + told(e));
+      Renames renames = new Renames(RenameNotes.in(List.of(to.text), to.catalog));
+      if (withRows) {
+        seed(from.live, seed);
+        Rows.fill(from.live, from.catalog);
       }
-      wrong.add("refused: " + told(e));
-      wrong.add(plan.sql());
+      apply(from, to, renames, withRows, wrong);
       return wrong;
+    } catch (Exception e) {
+      return List.of("failed: " + told(e));
     }
-    Catalog reached = introspector.read(live, Scope.ALL);
-    for (Change change : Diff.between(reached, after)) {
+  }
+
+  private static void seed(Connection live, String seed) throws SQLException {
+    if (!seed.isEmpty()) {
+      try (Statement statement = live.createStatement()) {
+        statement.execute(seed);
+      }
+    }
+  }
+
+  private void apply(End from, End to, Renames renames, boolean withRows, List<String> wrong)
+      throws Exception {
+    Plan plan = planner.plan(from.catalog, to.catalog, renames, options);
+    Evidence evidence = Evidence.before(from.live, from.catalog, to.catalog);
+    try {
+      PlanRunner.run(from.live, plan, Progress.NONE);
+    } catch (RuntimeException e) {
+      boolean warned = plan.hazards().contains(Hazard.MAY_FAIL) && isAboutRows(e);
+      wrong.add((withRows && warned ? "as warned: " : "refused: ") + told(e));
+      if (!isAsWarned(wrong)) {
+        wrong.add(plan.sql());
+      }
+      return;
+    }
+    Catalog reached = introspector.read(from.live, Scope.ALL);
+    for (Change change : Diff.between(reached, to.catalog)) {
       wrong.add("not reached: " + describe(change));
     }
-    Plan second = planner.plan(reached, after, options);
+    Plan second = planner.plan(reached, to.catalog, options);
     second.steps().forEach(step -> wrong.add("second plan: " + step.sql()));
-    rowsKept(live, rows, reached, plan, wrong);
-    Map<String, Long> expected = new TreeMap<>(files);
-    expected.keySet().removeIf(name -> isDeclared(name, before, plan));
-    filesKept(before, after, expected, Rows.files(live), wrong);
+    evidence.lost(from.live, plan, renames, wrong);
     if (wrong.isEmpty()) {
-      wrong.addAll(witness.differences(live, wanted));
+      wrong.addAll(witness.differences(witness.statement(from.live), to.statement));
+    }
+    if (Boolean.getBoolean("recreated")) {
+      evidence.recreated(from.live).forEach(what -> wrong.add("recreated " + what));
     }
     if (!wrong.isEmpty()) {
       wrong.add(plan.sql());
     }
-    return wrong;
   }
 
   /** Classes 22 and 23: a value that does not fit, a constraint that a row breaks. */
@@ -149,77 +198,5 @@ final class Check {
               .collect(Collectors.joining());
     }
     return change.getClass().getSimpleName() + ' ' + change.id();
-  }
-
-  private static void rowsKept(
-      Connection live, Map<ObjectId, Long> rows, Catalog reached, Plan plan, List<String> wrong)
-      throws SQLException {
-    Set<ObjectId> declared =
-        plan.steps().stream()
-            .filter(step -> step.warnings().stream().anyMatch(w -> w.hazard() == Hazard.DATA_LOSS))
-            .map(Step::subject)
-            .collect(Collectors.toSet());
-    Map<ObjectId, Long> now = Rows.counts(live, reached);
-    rows.forEach((table, count) -> {
-      if (!declared.contains(table) && !count.equals(now.get(table))) {
-        wrong.add("%s had %d rows, now %s".formatted(table, count, now.get(table)));
-      }
-    });
-  }
-
-  /** Whether the plan says that the file of this table or index is written anew. */
-  private static boolean isDeclared(String name, Catalog before, Plan plan) {
-    return plan.steps().stream()
-        .filter(step -> step.work() == Work.REWRITE || step.work() == Work.INDEX)
-        .map(Step::subject)
-        .anyMatch(id -> {
-          String own = id.schema() + '.' + id.name();
-          String parent = id.schema() + '.' + id.parent();
-          String table = tableOf(before, name);
-          return List.of(own, parent).contains(name) || parent.equals(table);
-        });
-  }
-
-  /** Tables and indexes that nobody speaks of keep their files. */
-  private static void filesKept(
-      Catalog before,
-      Catalog after,
-      Map<String, Long> files,
-      Map<String, Long> now,
-      List<String> wrong) {
-    Set<String> touched = new HashSet<>();
-    for (Change change : Diff.between(before, after)) {
-      ObjectId id = change.id();
-      touched.add(id.schema() + '.' + id.name());
-      touched.add(id.schema() + '.' + id.parent());
-      if (id.kind() == Kind.ENUM || id.kind() == Kind.DOMAIN) {
-        before
-            .neededBy(id)
-            .forEach(need -> touched.add(need.from().schema() + '.' + need.from().parent()));
-      }
-    }
-    files.forEach((name, file) -> {
-      boolean ofTouched =
-          touched.contains(name)
-              || touched.contains(tableOf(before, name))
-              || !now.containsKey(name);
-      if (!ofTouched && !file.equals(now.get(name))) {
-        wrong.add(name + " has another file");
-      }
-    });
-  }
-
-  private static String tableOf(Catalog catalog, String index) {
-    for (CatalogObject object : catalog.ofKind(Kind.INDEX)) {
-      if ((object.id().schema() + '.' + object.id().name()).equals(index)) {
-        return object.get(Attribute.TABLE).replace('\t', '.');
-      }
-    }
-    for (CatalogObject object : catalog.ofKind(Kind.CONSTRAINT)) {
-      if ((object.id().schema() + '.' + object.id().name()).equals(index)) {
-        return object.id().schema() + '.' + object.id().parent();
-      }
-    }
-    return "";
   }
 }

@@ -4,21 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code pg_dump} of version 15 says about two databases on a server of version 15. */
-final class Dumps {
+/** What {@code pg_dump} of version 15 says about databases on a server of version 15. */
+final class Dumps implements Check.Witness {
 
-  private Dumps() {}
+  /** The lines of a dump, sorted; the order of columns and of lists does not count. */
+  @Override
+  public List<String> statement(Connection database) throws Exception {
+    return dump(database);
+  }
 
-  /** The lines that only one of the two has; the order of columns and of lists does not count. */
-  static List<String> differences(Connection live, Connection wanted) throws Exception {
-    List<String> first = dump(live);
-    List<String> second = dump(wanted);
+  /** The lines that only one of the two has. */
+  @Override
+  public List<String> differences(List<String> live, List<String> wanted) {
     List<String> different = new ArrayList<>();
-    first.stream().filter(l -> !second.contains(l)).forEach(l -> different.add("dump + " + l));
-    second.stream().filter(l -> !first.contains(l)).forEach(l -> different.add("dump - " + l));
+    Set<String> first = new HashSet<>(live);
+    Set<String> second = new HashSet<>(wanted);
+    live.stream().filter(l -> !second.contains(l)).forEach(l -> different.add("dump + " + l));
+    wanted.stream().filter(l -> !first.contains(l)).forEach(l -> different.add("dump - " + l));
     return different;
   }
 

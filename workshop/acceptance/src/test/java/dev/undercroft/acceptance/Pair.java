@@ -10,9 +10,19 @@ import java.util.stream.Stream;
 
 /**
  * Two schemas that a person might want to get from one to the other. A first line {@code -- since
- * 18} in either says which server it needs.
+ * 18} in either says which server it needs. {@code seed.sql} and {@code seed-b.sql} beside them may
+ * put rows into the one and the other.
+ *
+ * @param seedBefore statements that put rows into the first; may be empty
+ * @param seedAfter the same for the second
  */
-record Pair(String name, SqlSource before, SqlSource after, int since) {
+record Pair(
+    String name,
+    SqlSource before,
+    SqlSource after,
+    String seedBefore,
+    String seedAfter,
+    int since) {
 
   /** All pairs below a folder, in the order of their names. */
   static List<Pair> below(Path folder) {
@@ -31,7 +41,17 @@ record Pair(String name, SqlSource before, SqlSource after, int since) {
     SqlSource before = source(folder.resolve("before.sql"));
     SqlSource after = source(folder.resolve("after.sql"));
     int since = Math.max(since(before), since(after));
-    return new Pair(root.relativize(folder).toString(), before, after, since);
+    return new Pair(
+        root.relativize(folder).toString(),
+        before,
+        after,
+        seed(folder.resolve("seed.sql")),
+        seed(folder.resolve("seed-b.sql")),
+        since);
+  }
+
+  private static String seed(Path file) {
+    return Files.exists(file) ? source(file).text() : "";
   }
 
   private static SqlSource source(Path file) {
@@ -49,7 +69,7 @@ record Pair(String name, SqlSource before, SqlSource after, int since) {
 
   /** The way back. */
   Pair reversed() {
-    return new Pair(name + " (back)", after, before, since);
+    return new Pair(name + " (back)", after, before, seedAfter, seedBefore, since);
   }
 
   @Override

@@ -98,11 +98,17 @@ final class Rows {
     return counts;
   }
 
-  private static long count(Connection connection, ObjectId table) throws SQLException {
+  /** How many rows the table itself has; -1 when it is not there. */
+  static long count(Connection connection, ObjectId table) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT count(*) FROM ONLY " + name(table))) {
       rows.next();
       return rows.getLong(1);
+    } catch (SQLException gone) {
+      if ("42P01".equals(gone.getSQLState()) || "3F000".equals(gone.getSQLState())) {
+        return -1;
+      }
+      throw gone;
     }
   }
 
@@ -110,8 +116,8 @@ final class Rows {
   static Map<String, Long> files(Connection connection) throws SQLException {
     Map<String, Long> files = new TreeMap<>();
     String query =
-        "SELECT format('%s.%s', relnamespace::regnamespace, relname), relfilenode FROM pg_class"
-            + " WHERE oid >= 16384 AND relkind IN ('r', 'i', 'm') AND relnamespace <> 99";
+        "SELECT n.nspname || '.' || relname, relfilenode FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid >= 16384 AND relkind IN ('r', 'i', 'm') AND relnamespace <> 99";
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {

@@ -1,0 +1,1 @@
+create function p() returns int language sql as 'select 1';

@@ -1,0 +1,2 @@
+create table t (a int, b text, c int);
+create function f() returns setof t language sql stable as 'select * from t';

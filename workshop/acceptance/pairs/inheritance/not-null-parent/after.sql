@@ -1,0 +1,2 @@
+create table p (a int, b int not null);
+create table c (x int) inherits (p);

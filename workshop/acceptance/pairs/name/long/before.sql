@@ -1,0 +1,1 @@
+create table a_very_long_table_name_that_has_exactly_sixty_three_characters_ (a_very_long_column_name_that_has_exactly_sixty_three_characters int);

@@ -1,0 +1,3 @@
+create table t (a int primary key, b int) partition by list (a);
+create table t1 partition of t for values in (1);
+create index t_b on t (b);

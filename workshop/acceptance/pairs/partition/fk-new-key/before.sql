@@ -1,0 +1,3 @@
+create table t (a int, b int) partition by list (a);
+create table t1 partition of t for values in (1);
+create table r (a int, b int);

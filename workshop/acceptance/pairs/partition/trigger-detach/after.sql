@@ -1,0 +1,5 @@
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create table t (a int, b int) partition by list (a);
+create table t1 (a int, b int);
+create trigger g before insert on t for each row execute function f();
+create trigger g before insert on t1 for each row execute function f();

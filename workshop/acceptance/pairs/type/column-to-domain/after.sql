@@ -1,0 +1,2 @@
+create domain d as text check (length(value) < 100);
+create table t (v d);

@@ -1,0 +1,1 @@
+create table t (v timestamp, w timestamptz, x date);
