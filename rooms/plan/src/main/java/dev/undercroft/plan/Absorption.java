@@ -6,7 +6,6 @@ import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,44 @@ final class Absorption {
   Absorption(Situation situation) {
     this.situation = situation;
     situation.dropped().forEach(id -> dropsWith(id).ifPresent(other -> drops.put(id, other)));
+    breakCircles();
     situation.created().forEach(id -> comesWith(id).ifPresent(other -> creates.put(id, other)));
+  }
+
+  /** What needs something that goes and that itself needs what this one belongs to, goes first. */
+  private void breakCircles() {
+    Circles<ObjectId> circles = new Circles<>();
+    for (ObjectId id : situation.dropped()) {
+      for (Dependency need : situation.before().needs(id)) {
+        if (situation.dropped().contains(need.to())) {
+          circles.edge(dropOf(id), dropOf(need.to()));
+        }
+      }
+    }
+    Set<ObjectId> core = circles.core();
+    if (core.isEmpty()) {
+      return;
+    }
+    List<ObjectId> apart =
+        drops.keySet().stream().filter(id -> maySplit(id) && isBetween(id, core)).toList();
+    apart.forEach(drops::remove);
+  }
+
+  private static boolean maySplit(ObjectId id) {
+    return switch (id.kind()) {
+      case PARTITION, SEQUENCE, SEQUENCE_OWNERSHIP, INDEX -> false;
+      default -> true;
+    };
+  }
+
+  private boolean isBetween(ObjectId id, Set<ObjectId> core) {
+    ObjectId home = dropOf(id);
+    return core.contains(home)
+        && situation.before().needs(id).stream()
+            .map(Dependency::to)
+            .filter(situation.dropped()::contains)
+            .map(this::dropOf)
+            .anyMatch(needed -> !needed.equals(home) && core.contains(needed));
   }
 
   /** The object whose drop drops this one too; itself when it needs its own. */
@@ -72,7 +108,7 @@ final class Absorption {
       case SEQUENCE_OWNERSHIP -> ifDropped(id.as(Kind.SEQUENCE));
       case SEQUENCE -> ownedColumn(id);
       case CONSTRAINT -> isForeignToDropped(id) ? Optional.empty() : automatic(id);
-      default -> isInCircle(id) ? Optional.empty() : automatic(id);
+      default -> automatic(id);
     };
   }
 
@@ -97,44 +133,9 @@ final class Absorption {
         .findFirst();
   }
 
-  /** It needs something that goes and that itself needs what this one belongs to: it goes first. */
-  private boolean isInCircle(ObjectId id) {
-    Optional<ObjectId> home = automatic(id);
-    if (home.isEmpty()) {
-      return false;
-    }
-    Set<ObjectId> seen = new HashSet<>(Set.of(id));
-    return situation.before().needs(id).stream()
-        .filter(need -> !need.automatic())
-        .map(Dependency::to)
-        .anyMatch(needed -> !isPartOf(needed, home.get()) && reaches(needed, home.get(), seen));
-  }
-
-  private boolean reaches(ObjectId from, ObjectId home, Set<ObjectId> seen) {
-    if (!situation.dropped().contains(from) || !seen.add(from)) {
-      return false;
-    }
-    for (Dependency need : situation.before().needs(from)) {
-      if (isPartOf(need.to(), home) || reaches(need.to(), home, seen)) {
-        return true;
-      }
-    }
-    return situation.before().neededBy(from).stream()
-        .filter(Dependency::automatic)
-        .anyMatch(part -> reaches(part.from(), home, seen));
-  }
-
-  private static boolean isPartOf(ObjectId id, ObjectId home) {
-    return id.equals(home)
-        || (id.schema().equals(home.schema()) && id.parent().equals(home.name()));
-  }
-
   /** A foreign key between two tables that both go: it goes first, so that neither blocks. */
   private boolean isForeignToDropped(ObjectId id) {
     CatalogObject constraint = situation.before().get(id);
-    if (isInCircle(id)) {
-      return true;
-    }
     return constraint != null
         && constraint.is(Attribute.CONSTRAINT_TYPE, "f")
         && situation.before().needs(id).stream()
