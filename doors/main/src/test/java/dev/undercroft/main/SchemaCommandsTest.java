@@ -239,6 +239,44 @@ class SchemaCommandsTest {
   }
 
   @EachServer
+  void a_prisma_schema_is_a_source_like_others(PostgresDatabase database) throws Exception {
+    desk.file(
+        "prisma/schema.prisma",
+        """
+        datasource db {
+          provider = "postgresql"
+        }
+        model User {
+          id    Int     @id @default(autoincrement())
+          email String  @unique
+          posts Post[]
+        }
+        model Post {
+          id       String  @id @default(uuid()) @db.Uuid
+          author   User?   @relation(fields: [authorId], references: [id])
+          authorId Int?
+          state    State   @default(DRAFT)
+          @@index([authorId, state(sort: Desc)])
+        }
+        enum State {
+          DRAFT
+          PUBLISHED
+        }
+        """);
+    assertThat(desk.run(apply(database, "prisma", "--allow", "all"))).as(desk::err).isZero();
+    assertThat(
+            database.column(
+                "select conname from pg_constraint where contype <> 'n' and connamespace ="
+                    + " 'public'::regnamespace order by 1"))
+        .containsExactly("Post_authorId_fkey", "Post_pkey", "User_pkey");
+    assertThat(desk.run(apply(database, "prisma/schema.prisma"))).isZero();
+    assertThat(desk.out()).isEqualTo("nothing to do\n");
+    desk.file("broken.prisma", "model A {\n  id Int @id\n  b  Nothing\n}\n");
+    assertThat(desk.run(apply(database, "broken.prisma"))).isEqualTo(1);
+    assertThat(desk.err()).contains("broken.prisma:3:3", "Nothing");
+  }
+
+  @EachServer
   void a_rename_is_done_only_when_somebody_says_so(PostgresDatabase database) throws Exception {
     assertThat(desk.run(apply(database, "person.sql"))).isZero();
     database.execute("INSERT INTO person VALUES (1, 'Ada')");

@@ -30,6 +30,11 @@ public record DatabaseFacts(String user, String owner, int major, Set<String> ex
   /** One key for all who change schemas, in whatever database. */
   private static final long LOCK = 0x756e64657263726fL;
 
+  private static final String PATIENCE = "5s";
+
+  /** SQLSTATE {@code lock_not_available}. */
+  private static final String TAKEN = "55P03";
+
   private static final String QUERY =
       """
       select current_user, pg_catalog.pg_get_userbyid(d.datdba),
@@ -64,14 +69,24 @@ public record DatabaseFacts(String user, String owner, int major, Set<String> ex
 
   /**
    * Takes the lock of those who change the schema of this database, until the connection is closed.
+   * Waits a few seconds: a session that was closed a moment ago may still end.
    *
-   * @return whether it was free
+   * @return whether it became free
    */
   public static boolean lock(Connection connection) {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("select pg_catalog.pg_try_advisory_lock(" + LOCK + ")")) {
-      return row.next() && row.getBoolean(1);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '" + PATIENCE + "'");
+      try {
+        statement.execute("select pg_catalog.pg_advisory_lock(" + LOCK + ")");
+        return true;
+      } catch (SQLException busy) {
+        if (TAKEN.equals(busy.getSQLState())) {
+          return false;
+        }
+        throw busy;
+      } finally {
+        statement.execute("RESET lock_timeout");
+      }
     } catch (SQLException e) {
       throw notRead(e);
     }

@@ -3,6 +3,7 @@ package dev.undercroft.evolve;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
+import dev.undercroft.prisma.PrismaSchema;
 import dev.undercroft.sql.SqlSource;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -21,6 +22,8 @@ public final class SourceFinder {
   private static final Pattern OTHER_URL =
       Pattern.compile("(?i)^(sqlite:.*|[a-z][a-z0-9+.-]+://.*)");
   private static final Pattern PASSWORD = Pattern.compile("(://[^/@:?]*:).*@|(password=)[^&]*");
+
+  private static final String PRISMA = ".prisma";
 
   private SourceFinder() {}
 
@@ -53,7 +56,8 @@ public final class SourceFinder {
   }
 
   private static final String KINDS =
-      "a .sql file, a folder of them, a folder of migrations, a catalog .json or a postgres:// URL";
+      "a .sql file, a folder of them, a .prisma file or folder, a folder of migrations, a catalog .json"
+          + " or a postgres:// URL";
 
   private static Source file(String word, Path path) throws IOException {
     if (Files.isDirectory(path)) {
@@ -62,33 +66,45 @@ public final class SourceFinder {
     if (!Files.exists(path)) {
       throw problem("there is no file or folder " + word, "Give " + KINDS + ".").exception();
     }
-    if (word.endsWith(".prisma")) {
-      throw problem(word + " is a Prisma schema, which cannot be read yet", "Give " + KINDS + ".")
-          .exception();
-    }
     String text = Files.readString(path);
+    if (word.endsWith(PRISMA)) {
+      return prisma(word, List.of(new SqlSource(word, text)));
+    }
     return word.endsWith(".json")
         ? new Source.Written(word, text)
         : new Source.Sql(word, List.of(new SqlSource(word, text)));
   }
 
   private static Source folder(String word, Path folder) throws IOException {
-    List<SqlSource> files = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      List<Path> paths = walk.filter(SourceFinder::isSql).sorted().toList();
-      for (Path path : paths) {
-        String shown = Path.of(word).resolve(folder.relativize(path)).toString();
-        files.add(new SqlSource(shown, Files.readString(path)));
-      }
-    }
+    List<SqlSource> files = read(word, folder, ".sql");
     if (files.isEmpty()) {
+      List<SqlSource> prisma = read(word, folder, PRISMA);
+      if (!prisma.isEmpty()) {
+        return prisma(word, prisma);
+      }
       throw problem("there is no .sql file in " + word, "Give " + KINDS + ".").exception();
     }
     return new Source.Sql(word, files);
   }
 
-  private static boolean isSql(Path path) {
-    return path.toString().endsWith(".sql") && Files.isRegularFile(path);
+  private static List<SqlSource> read(String word, Path folder, String ending) throws IOException {
+    List<SqlSource> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> paths =
+          walk.filter(path -> path.toString().endsWith(ending) && Files.isRegularFile(path))
+              .sorted()
+              .toList();
+      for (Path path : paths) {
+        String shown = Path.of(word).resolve(folder.relativize(path)).toString();
+        files.add(new SqlSource(shown, Files.readString(path)));
+      }
+    }
+    return files;
+  }
+
+  /** What it means stands as SQL under its own name, for messages of the server. */
+  private static Source prisma(String word, List<SqlSource> files) {
+    return new Source.Sql(word, List.of(PrismaSchema.toSql(word + " as SQL", files)));
   }
 
   private static boolean isMigrations(Path folder) throws IOException {

@@ -1,0 +1,164 @@
+package dev.undercroft.prisma;
+
+import dev.undercroft.prisma.Ast.Arity;
+import dev.undercroft.prisma.Ast.Attribute;
+import dev.undercroft.prisma.Ast.Block;
+import dev.undercroft.prisma.Ast.Field;
+import dev.undercroft.prisma.Value.Argument;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How fields become columns. Source: Prisma's page on its PostgreSQL connector. Stateless. */
+final class Columns {
+
+  private static final Map<String, String> SCALARS =
+      Map.of(
+          "String", "TEXT",
+          "Boolean", "BOOLEAN",
+          "Int", "INTEGER",
+          "BigInt", "BIGINT",
+          "Float", "DOUBLE PRECISION",
+          "Decimal", "DECIMAL(65,30)",
+          "DateTime", "TIMESTAMP(3)",
+          "Json", "JSONB",
+          "Bytes", "BYTEA");
+  private static final Map<String, String> NATIVE =
+      Map.of("doubleprecision", "DOUBLE PRECISION", "integer", "INTEGER");
+  private static final String NATIVE_PREFIX = "db.";
+
+  private Columns() {}
+
+  static boolean isScalar(String type) {
+    return SCALARS.containsKey(type);
+  }
+
+  /** The fields that an attribute of a model names, without their options. */
+  static List<String> names(Attribute attribute) {
+    if (!List.of("id", "unique", "index").contains(attribute.name())) {
+      return List.of();
+    }
+    return attribute.first("fields").map(Columns::names).orElse(List.of());
+  }
+
+  private static List<String> names(Value value) {
+    return switch (value) {
+      case Value.Items items -> items.values().stream().flatMap(v -> names(v).stream()).toList();
+      case Value.Word word -> List.of(word.text());
+      case Value.Call call -> List.of(call.name());
+      default -> List.of();
+    };
+  }
+
+  /** The fields that a relation names as its own or the other side's. */
+  static List<String> relationFields(Field field, String argument) {
+    return field
+        .attribute("relation")
+        .flatMap(one -> one.named(argument))
+        .map(Columns::names)
+        .orElse(List.of());
+  }
+
+  /** The type of a column, without arity. */
+  static String type(Field field, PrismaSchema schema) {
+    if (field.unsupported().isPresent()) {
+      return field.unsupported().get();
+    }
+    Block enumeration = schema.enumeration(field.type());
+    if (enumeration != null) {
+      return PrismaSql.qualified(enumeration.schema(), enumeration.mapped());
+    }
+    return field.attributes().stream()
+        .filter(one -> one.name().startsWith(NATIVE_PREFIX))
+        .findFirst()
+        .map(Columns::nativeType)
+        .orElse(SCALARS.getOrDefault(field.type(), "TEXT"));
+  }
+
+  private static String nativeType(Attribute attribute) {
+    String name = attribute.name().substring(NATIVE_PREFIX.length()).toLowerCase(Locale.ROOT);
+    String arguments =
+        attribute.arguments().stream()
+            .map(Argument::value)
+            .map(value -> value instanceof Value.Numeral number ? number.text() : "")
+            .collect(Collectors.joining(","));
+    String type = NATIVE.getOrDefault(name, name.toUpperCase(Locale.ROOT));
+    return arguments.isEmpty() ? type : type + "(" + arguments + ")";
+  }
+
+  /** The column as it stands in CREATE TABLE. */
+  static String definition(Field field, PrismaSchema schema) {
+    String type = type(field, schema);
+    Optional<Value> initial = field.attribute("default").flatMap(one -> one.first("value"));
+    boolean counts =
+        initial
+            .filter(
+                value -> value instanceof Value.Call call && call.name().equals("autoincrement"))
+            .isPresent();
+    if (counts) {
+      type =
+          type.equals("BIGINT") ? "BIGSERIAL" : type.equals("SMALLINT") ? "SMALLSERIAL" : "SERIAL";
+    }
+    StringBuilder text =
+        new StringBuilder(PrismaSql.quoted(field.column())).append(' ').append(type);
+    text.append(field.arity() == Arity.LIST ? "[]" : "");
+    text.append(field.arity() == Arity.REQUIRED ? " NOT NULL" : "");
+    initial
+        .flatMap(value -> initial(value, field, schema))
+        .ifPresent(value -> text.append(" DEFAULT ").append(value));
+    return text.toString();
+  }
+
+  private static Optional<String> initial(Value value, Field field, PrismaSchema schema) {
+    return switch (value) {
+      case Value.Numeral number -> Optional.of(number.text());
+      case Value.Text text -> Optional.of(literal(text.text(), field));
+      case Value.Word word -> Optional.of(word(word.text(), field, schema));
+      case Value.Items items -> Optional.of(items(items, field, schema));
+      case Value.Call call -> call(call);
+    };
+  }
+
+  private static String literal(String text, Field field) {
+    return field.type().equals("Bytes")
+        ? "'\\x"
+            + HexFormat.of()
+                .formatHex(Base64.getDecoder().decode(text.getBytes(StandardCharsets.US_ASCII)))
+            + "'"
+        : "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String word(String word, Field field, PrismaSchema schema) {
+    Block enumeration = schema.enumeration(field.type());
+    return enumeration == null
+        ? word
+        : "'" + enumeration.field(word).map(Field::column).orElse(word).replace("'", "''") + "'";
+  }
+
+  private static String items(Value.Items items, Field field, PrismaSchema schema) {
+    List<String> values = new ArrayList<>();
+    for (Value one : items.values()) {
+      initial(one, field, schema).ifPresent(values::add);
+    }
+    return "ARRAY[" + String.join(", ", values) + "]::" + type(field, schema) + "[]";
+  }
+
+  private static Optional<String> call(Value.Call call) {
+    return switch (call.name()) {
+      case "now" -> Optional.of("CURRENT_TIMESTAMP");
+      case "dbgenerated" ->
+          call.arguments().stream()
+              .map(Argument::value)
+              .filter(Value.Text.class::isInstance)
+              .map(value -> ((Value.Text) value).text())
+              .findFirst();
+      default -> Optional.empty();
+    };
+  }
+}
