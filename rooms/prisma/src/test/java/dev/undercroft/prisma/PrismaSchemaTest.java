@@ -12,6 +12,35 @@ import org.junit.jupiter.api.Test;
 /** What a Prisma schema means in SQL, and what is wrong with one. */
 class PrismaSchemaTest {
 
+  private static final String USERS =
+      """
+      datasource db {
+        provider = "postgresql"
+        url      = env("DATABASE_URL")
+      }
+      /// A person.
+      model User {
+        id        Int      @id @default(autoincrement())
+        email     String   @unique @db.VarChar(255) // how to reach them
+        nick      String?  @map("nick_name")
+        tags      String[] @default([])
+        role      Role     @default(USER)
+        score     Decimal  @default(0) @db.Decimal(10, 2)
+        createdAt DateTime @default(now()) @db.Timestamptz(6)
+        updatedAt DateTime @updatedAt
+        data      Json     @default("{}")
+        place     Unsupported("point")?
+        key       String   @default(dbgenerated("gen_random_uuid()")) @db.Uuid
+        @@index([nick, createdAt(sort: Desc)])
+        @@index([data(ops: JsonbPathOps)], type: Gin, map: "users_data")
+        @@map("users")
+      }
+      enum Role {
+        USER
+        ADMIN @map("admin")
+      }
+      """;
+
   private static String sql(String... files) {
     List<SqlSource> sources =
         List.of(files).stream().map(text -> new SqlSource("schema.prisma", text)).toList();
@@ -20,35 +49,7 @@ class PrismaSchemaTest {
 
   @Test
   void a_model_is_a_table_with_the_types_and_names_that_prisma_gives() {
-    assertThat(
-            sql(
-                """
-                datasource db {
-                  provider = "postgresql"
-                  url      = env("DATABASE_URL")
-                }
-                /// A person.
-                model User {
-                  id        Int      @id @default(autoincrement())
-                  email     String   @unique @db.VarChar(255) // how to reach them
-                  nick      String?  @map("nick_name")
-                  tags      String[] @default([])
-                  role      Role     @default(USER)
-                  score     Decimal  @default(0) @db.Decimal(10, 2)
-                  createdAt DateTime @default(now()) @db.Timestamptz(6)
-                  updatedAt DateTime @updatedAt
-                  data      Json     @default("{}")
-                  place     Unsupported("point")?
-                  key       String   @default(dbgenerated("gen_random_uuid()")) @db.Uuid
-                  @@index([nick, createdAt(sort: Desc)])
-                  @@index([data(ops: JsonbPathOps)], type: Gin, map: "users_data")
-                  @@map("users")
-                }
-                enum Role {
-                  USER
-                  ADMIN @map("admin")
-                }
-                """))
+    assertThat(sql(USERS))
         .isEqualTo(
             """
             CREATE TYPE "Role" AS ENUM ('USER', 'admin'); \
