@@ -2,10 +2,7 @@ package dev.undercroft.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undercroft.access.HostPort;
-import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.base.Progress;
-import dev.undercroft.base.Secret;
 import dev.undercroft.platform.BackupAnswer;
 import dev.undercroft.platform.BackupCommand;
 import dev.undercroft.platform.BackupCommand.Destination;
@@ -14,13 +11,6 @@ import dev.undercroft.platform.BackupCommand.Moment;
 import dev.undercroft.platform.BackupCommand.ReadBack;
 import dev.undercroft.platform.BackupCommand.Recovery;
 import dev.undercroft.platform.Scope;
-import dev.undercroft.settings.Project;
-import dev.undercroft.settings.ProjectFinder;
-import dev.undercroft.settings.Purpose;
-import dev.undercroft.settings.Selection;
-import dev.undercroft.settings.Settings;
-import dev.undercroft.settings.SettingsReader;
-import dev.undercroft.settings.Surroundings;
 import dev.undercroft.testkit.PostgresServer;
 import dev.undercroft.testkit.PostgresVersion;
 import dev.undercroft.testkit.ServerOptions;
@@ -31,7 +21,6 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,14 +50,9 @@ class ExternalServerBackupTest {
         execute(server, statement);
       }
       execute(server, "create table item as select g from generate_series(1, 500) g");
-      PostgresAddress address =
-          new PostgresAddress(
-              List.of(new HostPort(PostgresServer.HOST, server.port())),
-              "postgres",
-              "backup",
-              Secret.of("secret of the test"),
-              Map.of());
-      ClusterBackups backups = new ClusterBackups(new Remote(address), InstantSource.system());
+      RemoteServer remote =
+          new RemoteServer(RemoteServer.address(server, "backup", "secret of the test"), Map.of());
+      ClusterBackups backups = new ClusterBackups(remote, InstantSource.system());
       BackupAnswer.Made made =
           (BackupAnswer.Made)
               backups.run(
@@ -107,46 +91,6 @@ class ExternalServerBackupTest {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  /** A server by its address. */
-  private record Remote(PostgresAddress address) implements Clusters {
-    @Override
-    public Site site(Scope scope) {
-      Selection selection = ProjectFinder.find(scope.directory(), null);
-      Settings settings =
-          SettingsReader.read(
-              selection,
-              new Surroundings(scope.directory(), Map.of(), List.of(), Path.of("/run/secrets")),
-              Purpose.COMMAND);
-      Project project = selection.projects().getFirst();
-      Path state = scope.directory().resolve(".undercroft");
-      return new Site(settings, Map.of(project, settings), state, state.resolve("secrets"));
-    }
-
-    @Override
-    public Optional<PostgresAddress> remote(Scope scope) {
-      return Optional.of(address);
-    }
-
-    @Override
-    public Cluster open(Scope scope) {
-      PostgresAddress reached = address;
-      return new Cluster() {
-        @Override
-        public PostgresAddress administrator() {
-          return reached;
-        }
-
-        @Override
-        public Optional<Path> data() {
-          return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
-      };
     }
   }
 }

@@ -1,0 +1,112 @@
+package dev.undercroft.backups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.Progress;
+import dev.undercroft.platform.BackupAnswer;
+import dev.undercroft.platform.BackupCommand;
+import dev.undercroft.platform.BackupCommand.Destination;
+import dev.undercroft.platform.BackupCommand.Method;
+import dev.undercroft.platform.BackupCommand.Moment;
+import dev.undercroft.platform.BackupCommand.ReadBack;
+import dev.undercroft.platform.BackupCommand.Recovery;
+import dev.undercroft.platform.Scope;
+import dev.undercroft.testkit.PostgresServer;
+import dev.undercroft.testkit.PostgresVersion;
+import dev.undercroft.testkit.ServerOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A repository in a bucket: with the key alone it is enough to get everything back. */
+class BucketBackupTest {
+
+  private static final ServerOptions OPTIONS =
+      ServerOptions.NONE
+          .with("wal_level", "replica")
+          .with("max_wal_senders", "5")
+          .with("summarize_wal", "on")
+          .withAuthentication("host replication all 127.0.0.1/32 scram-sha-256");
+
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("CP-037")
+  @Tag("CP-154")
+  @Tag("CP-151")
+  void the_bucket_and_the_key_alone_bring_a_lost_server_back() throws Exception {
+    try (S3Bucket bucket = S3Bucket.start(folder)) {
+      RemoteServer remote = null;
+      try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {
+        execute(server, "create table item as select g from generate_series(1, 700) g");
+        remote =
+            new RemoteServer(
+                RemoteServer.address(server, PostgresServer.USER, PostgresServer.PASSWORD),
+                variables(bucket, "ab".repeat(31) + "07"));
+        ClusterBackups backups = new ClusterBackups(remote, InstantSource.system());
+        Scope here = scope("here");
+        backups.run(new BackupCommand.Create(here, Method.FULL, ReadBack.YES), Progress.NONE);
+        execute(server, "insert into item values (701)");
+        BackupAnswer answer =
+            backups.run(
+                new BackupCommand.Create(here, Method.INCREMENTAL, ReadBack.YES), Progress.NONE);
+        assertThat(((BackupAnswer.Made) answer).repository()).isEqualTo("s3://backups/shop");
+      }
+      Scope elsewhere = scope("elsewhere");
+      BackupAnswer restored =
+          new ClusterBackups(remote, InstantSource.system())
+              .run(
+                  new BackupCommand.Restore(
+                      elsewhere,
+                      Moment.latest(),
+                      new Destination(folder.resolve("copy"), Map.of(), Recovery.RUN)),
+                  Progress.NONE);
+      assertThat(((BackupAnswer.Restored) restored).recovered()).isTrue();
+      RemoteServer guessing =
+          new RemoteServer(remote.address(), variables(bucket, "ba".repeat(31) + "70"));
+      assertThatThrownBy(() ->
+              new ClusterBackups(guessing, InstantSource.system())
+                  .run(new BackupCommand.Listing(elsewhere), Progress.NONE))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.first().message()).doesNotContain("ba".repeat(31)));
+    }
+  }
+
+  private Scope scope(String name) throws Exception {
+    Path project = Files.createDirectories(folder.resolve(name));
+    Files.writeString(project.resolve("undercroft.toml"), "[project]\nname = \"shop\"\n");
+    return Scope.of(project);
+  }
+
+  private static Map<String, String> variables(S3Bucket bucket, String key) {
+    return new TreeMap<>(
+        Map.of(
+            "BACKUP_REPOSITORY",
+            "s3://" + S3Bucket.NAME + "/shop",
+            "BACKUP_S3_ENDPOINT",
+            bucket.endpoint().toString(),
+            "BACKUP_S3_ACCESS_KEY",
+            S3Bucket.ACCESS_KEY,
+            "BACKUP_S3_SECRET_KEY",
+            S3Bucket.SECRET_KEY,
+            "BACKUP_ENCRYPTION_KEY",
+            key));
+  }
+
+  private static void execute(PostgresServer server, String sql) throws Exception {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
