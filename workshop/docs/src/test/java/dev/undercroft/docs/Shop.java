@@ -77,6 +77,16 @@ final class Shop {
               "undercroft migrate baseline --project shop", List.of(1),
               "undercroft migrate baseline --project shop --to 20260102030405_add_orders",
                   List.of(1));
+      // There is no backup of this name and none of that time.
+      case "backup delete" ->
+          Map.of("undercroft backup delete backup-1 --confirm backup-1", List.of(1));
+      case "restore" ->
+          Map.of(
+              "undercroft restore --time 2026-01-02T03:04:05Z --into ./restored", List.of(1),
+              "undercroft restore --table item --time 2026-01-02T03:04:05Z --project shop",
+                  List.of(1));
+      // The age of the last stored moment depends on how busy the machine is.
+      case "backup drill" -> Map.of("undercroft backup drill", List.of(0, 3));
       default -> Map.of();
     };
   }
