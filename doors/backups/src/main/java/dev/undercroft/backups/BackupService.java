@@ -7,6 +7,7 @@ import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Service;
 import dev.undercroft.pgbackup.WalStreaming;
+import dev.undercroft.platform.BackupAnswer;
 import dev.undercroft.platform.BackupCommand;
 import dev.undercroft.platform.Caller;
 import dev.undercroft.platform.Platform;
@@ -44,9 +45,10 @@ public final class BackupService implements Service {
   private final InstantSource clock;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("backups-", 0).factory());
+          3, Thread.ofPlatform().daemon().name("backups-", 0).factory());
   private @Nullable Receiving receiving;
   private @Nullable Instant next;
+  private @Nullable Instant nextDrill;
   private volatile boolean closed;
 
   /** What is open while the log is received. */
@@ -91,6 +93,14 @@ public final class BackupService implements Service {
           threads.scheduleWithFixedDelay(
               () -> tick(times, settings), TICK.toSeconds(), TICK.toSeconds(), TimeUnit.SECONDS);
     }
+    Optional<String> drills = settings.find(BackupSettings.DRILL_SCHEDULE);
+    if (drills.isPresent()) {
+      BackupSchedule times =
+          new BackupSchedule(drills.get(), ZoneId.of(settings.get(BackupSettings.TIME_ZONE)));
+      var _ =
+          threads.scheduleWithFixedDelay(
+              () -> tickDrill(times), TICK.toSeconds(), TICK.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   /** Whether the log is received all the time. */
@@ -118,7 +128,11 @@ public final class BackupService implements Service {
       receiver.start();
       receiving = new Receiving(place, cluster, lease, receiver);
     } catch (IOException | RuntimeException later) {
-      LOG.log(System.Logger.Level.ERROR, "the log is not received yet", later);
+      if (later instanceof ProblemException problem) {
+        tell(problem.first());
+      } else {
+        LOG.log(System.Logger.Level.ERROR, "the log is not received yet", later);
+      }
       closeAll(lease, cluster, place);
     }
   }
@@ -144,36 +158,75 @@ public final class BackupService implements Service {
 
   /** Nobody receives any more: the server need not keep its log. */
   private void letGo() {
-    if (clusters.remote(scope).isPresent()) {
-      return;
-    }
+    safely(
+        "looking for unused slots",
+        () -> {
+          if (clusters.remote(scope).isEmpty()) {
+            letGoOfSlots();
+          }
+        });
+  }
+
+  private void letGoOfSlots() {
     try (Cluster cluster = clusters.open(scope)) {
       PostgresConnections connections =
           new PostgresConnections(cluster.administrator(), "undercroft backup");
       WalStreaming.releaseAll(connections::open);
-    } catch (RuntimeException notNow) {
-      LOG.log(System.Logger.Level.DEBUG, "slots were not looked for", notNow);
     }
   }
 
   private void tick(BackupSchedule times, Settings settings) {
+    safely(
+        "the scheduled backup",
+        () -> {
+          Instant due = due(times, settings);
+          if (due != null && !clock.instant().isBefore(due)) {
+            next = times.next(clock.instant()).orElse(null);
+            backUp();
+          }
+        });
+  }
+
+  /** Drills that were missed are not made up for: the next comes soon enough. */
+  private void tickDrill(BackupSchedule times) {
+    safely(
+        "the scheduled drill",
+        () -> {
+          Instant due = nextDrill;
+          nextDrill = due == null ? times.next(clock.instant()).orElse(null) : due;
+          if (due != null && !clock.instant().isBefore(due)) {
+            nextDrill = times.next(clock.instant()).orElse(null);
+            drill();
+          }
+        });
+  }
+
+  private void drill() {
+    BackupAnswer.Drilled drilled =
+        platform.run(new Caller.LocalOperator("schedule"), new BackupCommand.Drill(scope));
+    LOG.log(
+        drilled.passed() ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
+        "the drill of {0} {1}: a restore takes {2}",
+        drilled.backup(),
+        drilled.passed() ? "passed" : "failed",
+        drilled.duration());
+  }
+
+  private static void safely(String what, Runnable work) {
     try {
-      Instant due = due(times, settings);
-      if (due != null && !clock.instant().isBefore(due)) {
-        next = times.next(clock.instant()).orElse(null);
-        backUp();
-      }
+      work.run();
     } catch (ProblemException problem) {
       problem
           .problems()
           .forEach(each ->
               LOG.log(
                   System.Logger.Level.ERROR,
-                  "the scheduled backup failed: {0}: {1}",
+                  "{0} failed: {1}: {2}",
+                  what,
                   each.code(),
                   each.message()));
     } catch (RuntimeException defect) {
-      LOG.log(System.Logger.Level.ERROR, "the scheduled backup failed", defect);
+      LOG.log(System.Logger.Level.ERROR, what + " failed", defect);
     }
   }
 

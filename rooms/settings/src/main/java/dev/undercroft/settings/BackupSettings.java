@@ -69,6 +69,15 @@ public final class BackupSettings {
           .variable("BACKUP_CONTINUOUS")
           .build();
 
+  /** When a restore is rehearsed, as a cron expression of five fields. */
+  public static final Setting<String> DRILL_SCHEDULE =
+      Setting.named(
+              "backup.drill-schedule",
+              CronTexts.type(),
+              "When a restore is rehearsed: minute, hour, day of month, month, day of week")
+          .variable("BACKUP_DRILL_SCHEDULE")
+          .build();
+
   /** The time zone in which {@link #SCHEDULE} is read. */
   public static final Setting<String> TIME_ZONE =
       Setting.named(
@@ -161,6 +170,7 @@ public final class BackupSettings {
           ENCRYPTION_KEY_BEFORE,
           REPOSITORY,
           CONTINUOUS,
+          DRILL_SCHEDULE,
           TIME_ZONE,
           WORKERS,
           OBJECTIVE_RTO,
