@@ -23,8 +23,10 @@ import java.util.Objects;
  * @param workspace the workspace
  * @param settings the settings of the instance
  * @param projects the selected projects with their settings, in the order of the workspace
+ * @param state where everything is kept that the product makes at run time
  */
-record Ground(Workspace workspace, Settings settings, Map<Project, Settings> projects) {
+record Ground(
+    Workspace workspace, Settings settings, Map<Project, Settings> projects, StateFolder state) {
 
   private static final Path RUN_SECRETS = Path.of("/run/secrets");
 
@@ -70,7 +72,12 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
         selection.isOne()
             ? projects.values().iterator().next()
             : SettingsReader.read(selection, surroundings, purpose);
-    return new Ground(selection.workspace(), own, projects);
+    StateFolder usual = new StateFolder(selection.workspace().state());
+    StateFolder state =
+        own.findPath(DatabaseSettings.DATA)
+            .map(StateFolder::new)
+            .orElseGet(() -> purpose == Purpose.COMMAND ? served(usual) : usual);
+    return new Ground(selection.workspace(), own, projects, state);
   }
 
   /** What the process finds around it, with the scope's folder as working directory. */
@@ -87,11 +94,11 @@ record Ground(Workspace workspace, Settings settings, Map<Project, Settings> pro
     return Objects.requireNonNull(projects.get(project));
   }
 
-  /** Where everything is kept that the product makes at run time. */
-  StateFolder state() {
-    return settings
-        .findPath(DatabaseSettings.DATA)
-        .map(StateFolder::new)
-        .orElseGet(() -> new StateFolder(workspace.state()));
+  /** What runs is meant: with {@code up --data} that is not the folder of the workspace. */
+  private static StateFolder served(StateFolder usual) {
+    return usual
+        .elsewhere()
+        .filter(there -> EmbeddedReach.of(usual).isEmpty() && EmbeddedReach.of(there).isPresent())
+        .orElse(usual);
   }
 }

@@ -120,4 +120,17 @@ class MigrateStatusTest {
       assertThat(Files.exists(folder.resolve(".undercroft/data/postmaster.pid"))).isFalse();
     }
   }
+
+  @Test
+  void commands_find_an_instance_whose_data_lie_in_another_folder() throws Exception {
+    try (TestingFolder shop = TestingFolder.withShop(folder.resolve("shop"))) {
+      String data = folder.resolve("elsewhere").toString();
+      shop.up("--data", data);
+      Said status = shop.run("migrate", "status");
+      assertThat(status.exit()).as(status.toString()).isZero();
+      assertThat(status.out()).contains("1 applied");
+      assertThat(shop.run("url").exit()).isZero();
+      assertThat(shop.run("down").exit()).isZero();
+    }
+  }
 }
