@@ -95,18 +95,39 @@ final class SchemaDatabases implements Databases {
         : name.isEmpty() ? server.database() : name;
   }
 
-  private record OpenScratches(ScratchSession session, Runnable afterwards) implements Scratches {
+  /** Cleared also when somebody ends the process by a signal that it hears. */
+  private static final class OpenScratches implements Scratches {
+    private final ScratchSession session;
+    private final Runnable afterwards;
+    private final Thread hook = new Thread(this::clear, "clearing scratch databases");
+
+    OpenScratches(ScratchSession session, Runnable afterwards) {
+      this.session = session;
+      this.afterwards = afterwards;
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
     @Override
     public ScratchServer.Scratch create() {
       return session.create();
     }
 
-    @Override
-    public void close() {
+    private void clear() {
       try {
         session.close();
       } finally {
         afterwards.run();
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+        clear();
+      } catch (IllegalStateException ending) {
+        System.getLogger("undercroft.main")
+            .log(System.Logger.Level.DEBUG, "the process is ending, which clears it", ending);
       }
     }
   }

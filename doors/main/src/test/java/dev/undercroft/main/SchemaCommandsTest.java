@@ -380,6 +380,15 @@ class SchemaCommandsTest {
   }
 
   @EachServer
+  void the_embedded_scratch_server_has_the_version_of_the_database(PostgresDatabase database)
+      throws Exception {
+    database.execute("CREATE TABLE person (id bigint PRIMARY KEY, name text NOT NULL)");
+    assertThat(desk.run("schema", "diff", "--from", database.url(), "--to", "person.sql"))
+        .as(() -> desk.out() + desk.err())
+        .isZero();
+  }
+
+  @EachServer
   void a_process_of_its_own_does_the_same(PostgresDatabase database) throws Exception {
     try (TestingFolder outside = TestingFolder.outsideOfProjects(folder)) {
       TestingFolder.Said said = outside.run(apply(database, "pet.sql"));
