@@ -5,13 +5,15 @@ import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one reading has seen so far: objects, and the server's keys for them. Not thread-safe. */
@@ -20,7 +22,7 @@ final class Gathering {
   private final Map<ObjectId, Map<Attribute, String>> objects = new HashMap<>();
   private final Map<ObjectKey, ObjectId> ids = new HashMap<>();
   private final Map<ObjectKey, ObjectKey> aliases = new HashMap<>();
-  private final Set<Dependency> dependencies = new TreeSet<>();
+  private final Set<Dependency> dependencies = new HashSet<>();
 
   /** Notes an object; what several queries say about the same one is put together. */
   void object(ObjectKey key, ObjectId id, Map<Attribute, String> values) {
@@ -93,8 +95,9 @@ final class Gathering {
         .toList();
   }
 
-  Set<Dependency> dependencies() {
-    Set<Dependency> all = new TreeSet<>(dependencies);
+  /** In the order of their ends, so that the same contents give the same plan. */
+  List<Dependency> dependencies() {
+    Set<Dependency> all = new HashSet<>(dependencies);
     for (ObjectId id : objects.keySet()) {
       switch (id.kind()) {
         case COLUMN -> owner(id).ifPresent(table -> all.add(new Dependency(id, table, true)));
@@ -105,7 +108,9 @@ final class Gathering {
         default -> {}
       }
     }
-    return all;
+    List<Dependency> sorted = new ArrayList<>(all);
+    Collections.sort(sorted);
+    return sorted;
   }
 
   /** The index of the partitioned table that an index of a partition belongs to. */

@@ -22,7 +22,8 @@ final class ColumnDdl implements Ddl {
   @Override
   public List<Step> create(CatalogObject column, List<CatalogObject> inline, Situation situation) {
     ObjectId id = column.id();
-    if (isView(id, situation.after()) || PostgresDialect.isInherited(column)) {
+    boolean given = PostgresDialect.isInherited(column) && !Inheritance.isTiedNow(id, situation);
+    if (isView(id, situation.after()) || given) {
       return List.of();
     }
     if (situation.after().has(id.relation(Kind.COMPOSITE))) {

@@ -39,10 +39,8 @@ final class ConstraintDdl implements Ddl {
    * Whether a table gets it before it becomes a partition: it must have the checks of the whole.
    */
   private static boolean isPreparing(CatalogObject constraint, Situation situation) {
-    ObjectId tie = constraint.id().relation(Kind.PARTITION);
     return constraint.is(Attribute.CONSTRAINT_TYPE, "c")
-        && situation.created().contains(tie)
-        && situation.isStanding(tie.as(Kind.TABLE));
+        && Inheritance.isTiedNow(constraint.id(), situation);
   }
 
   static boolean belongsInline(CatalogObject constraint, boolean partition) {

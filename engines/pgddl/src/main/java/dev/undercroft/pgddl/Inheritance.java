@@ -62,6 +62,18 @@ final class Inheritance {
         .anyMatch(situation::isStanding);
   }
 
+  /**
+   * Whether the table of this column or constraint stood before and only now gets a parent: it must
+   * have the part itself by then.
+   */
+  static boolean isTiedNow(ObjectId part, Situation situation) {
+    ObjectId table = part.relation(Kind.TABLE);
+    Change.Altered change = situation.altered().get(table);
+    return situation.isStanding(table)
+        && (situation.created().contains(table.as(Kind.PARTITION))
+            || (change != null && change.touches(Attribute.INHERITS)));
+  }
+
   /** The columns of the same name in the parents of the column's table. */
   static List<ObjectId> parents(ObjectId column, Catalog catalog) {
     List<String> tables = new ArrayList<>();

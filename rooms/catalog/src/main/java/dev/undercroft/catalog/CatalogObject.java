@@ -65,6 +65,9 @@ public record CatalogObject(ObjectId id, Map<Attribute, String> values) {
   /** The compared attributes in which the other object differs from this one. */
   public Set<Attribute> differences(CatalogObject other) {
     Set<Attribute> different = EnumSet.noneOf(Attribute.class);
+    if (values.equals(other.values)) {
+      return different;
+    }
     for (Attribute attribute : Attribute.values()) {
       if (attribute.isCompared() && !isAlike(attribute, other)) {
         different.add(attribute);

@@ -1,7 +1,5 @@
 package dev.undercroft.catalog;
 
-import java.util.Comparator;
-
 /**
  * Names one object of a database: two catalogs talk about the same thing when its ids are equal.
  * Names are as the server stores them, not quoted. Immutable.
@@ -16,13 +14,6 @@ import java.util.Comparator;
  */
 public record ObjectId(Kind kind, String schema, String parent, String name, String arguments)
     implements Comparable<ObjectId> {
-
-  private static final Comparator<ObjectId> ORDER =
-      Comparator.comparing(ObjectId::kind)
-          .thenComparing(ObjectId::schema)
-          .thenComparing(ObjectId::parent)
-          .thenComparing(ObjectId::name)
-          .thenComparing(ObjectId::arguments);
 
   /** A thing that stands alone in a schema. */
   public static ObjectId of(Kind kind, String schema, String name) {
@@ -69,7 +60,17 @@ public record ObjectId(Kind kind, String schema, String parent, String name, Str
 
   @Override
   public int compareTo(ObjectId other) {
-    return ORDER.compare(this, other);
+    int order = kind.compareTo(other.kind);
+    if (order == 0) {
+      order = schema.compareTo(other.schema);
+    }
+    if (order == 0) {
+      order = parent.compareTo(other.parent);
+    }
+    if (order == 0) {
+      order = name.compareTo(other.name);
+    }
+    return order == 0 ? arguments.compareTo(other.arguments) : order;
   }
 
   /** For people: {@code column public.person.name}. */

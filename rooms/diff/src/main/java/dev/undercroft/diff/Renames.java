@@ -131,6 +131,9 @@ public record Renames(Map<ObjectId, ObjectId> names) {
 
   /** The new id of something, also of a part of what is renamed. */
   public ObjectId renamed(ObjectId id) {
+    if (names.isEmpty()) {
+      return id;
+    }
     ObjectId own = names.get(id);
     String name = own == null ? tieName(id) : own.name();
     return new ObjectId(id.kind(), id.schema(), parentName(id), name, id.arguments());

@@ -1,6 +1,7 @@
 package dev.undercroft.plan;
 
 import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
@@ -44,7 +45,10 @@ final class Ordering {
         .forEach(id -> first(dropping(id), creating(id)));
     sameNames();
     overloads();
+    situation.altered().values().forEach(this::newParents);
     situation.dropped().forEach(this::keys);
+    situation.dropped().forEach(id -> persistence(id, situation.before()));
+    situation.created().forEach(id -> persistence(id, situation.after()));
     situation.created().forEach(this::partitions);
     situation.dropped().stream().filter(id -> id.kind() == Kind.PARTITION).forEach(this::detached);
     situation.dropped().stream().filter(id -> id.kind() == Kind.COLUMN).forEach(this::inherited);
@@ -172,15 +176,42 @@ final class Ordering {
     }
   }
 
+  /** A table has all columns and checks of its new parents before it gets them. */
+  private void newParents(Change.Altered change) {
+    if (change.touches(Attribute.INHERITS)) {
+      for (ObjectId part : situation.parts(change.id())) {
+        first(creatingOrItself(part), new Node(Phase.ALTER, change.id()));
+      }
+    }
+  }
+
+  /** A table can only become unlogged, or logged, while no foreign key stands against it. */
+  private void persistence(ObjectId key, Catalog catalog) {
+    CatalogObject constraint = catalog.get(key);
+    if (constraint == null || !constraint.is(Attribute.CONSTRAINT_TYPE, "f")) {
+      return;
+    }
+    for (Dependency need : catalog.needs(key)) {
+      ObjectId table = need.to().relation(Kind.TABLE);
+      Change.Altered change = situation.altered().get(table);
+      if (change != null && change.touches(Attribute.PERSISTENCE)) {
+        first(dropping(key), new Node(Phase.ALTER, table));
+        first(new Node(Phase.ALTER, table), creatingOrItself(key));
+      }
+    }
+  }
+
   /** A foreign key takes any key that fits, so what goes must be gone when it is made. */
   private void keys(ObjectId old) {
     ObjectId table = old.relation(Kind.TABLE);
     if (old.kind() != Kind.CONSTRAINT || !situation.isStanding(table)) {
       return;
     }
-    for (CatalogObject key : situation.after().children(table, Kind.CONSTRAINT)) {
-      for (Dependency need : situation.after().neededBy(key.id())) {
-        if (need.from().kind() == Kind.CONSTRAINT && situation.created().contains(need.from())) {
+    for (ObjectId key : situation.parts(table)) {
+      boolean unique = key.kind() == Kind.CONSTRAINT || key.kind() == Kind.INDEX;
+      for (Dependency need : situation.after().neededBy(key)) {
+        boolean foreign = need.from().kind() == Kind.CONSTRAINT;
+        if (unique && foreign && situation.created().contains(need.from())) {
           first(dropping(old), creating(need.from()));
         }
       }
@@ -262,6 +293,15 @@ final class Ordering {
     }
   }
 
+  /** An index of the whole is only valid when it has those of all partitions that there are. */
+  private void withoutPart(ObjectId tie, ObjectId whole) {
+    for (ObjectId part : situation.parts(whole)) {
+      if (part.kind() == Kind.INDEX || part.kind() == Kind.CONSTRAINT) {
+        first(dropping(tie), creatingOrItself(part));
+      }
+    }
+  }
+
   /** A column that came from above can only be dropped when it is gone there. */
   private void inherited(ObjectId id) {
     if (!absorption.dropOf(id).equals(id)) {
@@ -298,6 +338,11 @@ final class Ordering {
    */
   private void detached(ObjectId tie) {
     if (!situation.isStanding(tie.as(Kind.TABLE))) {
+      situation
+          .before()
+          .find(tie)
+          .map(t -> ObjectId.at(Kind.TABLE, t.get(Attribute.PARTITION_OF)))
+          .ifPresent(whole -> withoutPart(tie, whole));
       return;
     }
     for (ObjectId part : Situation.parts(tie.as(Kind.TABLE), situation.before())) {
@@ -319,8 +364,8 @@ final class Ordering {
         }
       }
       ObjectId whole = ObjectId.at(Kind.TABLE, place);
-      for (CatalogObject column : situation.after().children(whole, Kind.COLUMN)) {
-        first(dropping(tie), creatingOrItself(column.id()));
+      for (ObjectId part : situation.parts(whole)) {
+        first(dropping(tie), creatingOrItself(part));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,15 @@ record Pair(
   private static int since(SqlSource source) {
     String first = source.line(1);
     return first.startsWith("-- since ") ? Integer.parseInt(first.substring(9).strip()) : 0;
+  }
+
+  /** Two random schemas. */
+  static Pair random(long seed) {
+    Random random = new Random(seed);
+    RandomSchema schema = new RandomSchema(random);
+    SqlSource before = new SqlSource("before.sql", schema.draw());
+    SqlSource after = new SqlSource("after.sql", schema.draw());
+    return new Pair("undercroft.seed=" + seed, before, after, "", "", 0);
   }
 
   /** The way back. */

@@ -4,6 +4,7 @@ import dev.undercroft.pgcatalog.PostgresScratchServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Runs the pairs against a server that is running already: {@code Quick URL-PREFIX VERSION FOLDER
@@ -30,7 +31,13 @@ final class Quick {
             Boolean.getBoolean("online"));
     int good = 0;
     int bad = 0;
-    for (Pair pair : Pair.below(Path.of(arguments[2]))) {
+    List<Pair> pairs =
+        arguments[2].equals("random")
+            ? LongStream.range(Long.getLong("seed", 1), Long.getLong("end", 100))
+                .mapToObj(Pair::random)
+                .toList()
+            : Pair.below(Path.of(arguments[2]));
+    for (Pair pair : pairs) {
       if (!pair.name().matches(".*(" + filter + ").*") || pair.since() > version) {
         continue;
       }
