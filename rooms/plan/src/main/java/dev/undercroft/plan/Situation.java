@@ -51,6 +51,12 @@ public record Situation(
 
   /** Whether an object needed another before, and does no longer. */
   public boolean isReleased(ObjectId dependent, ObjectId needed) {
+    CatalogObject object = before.get(dependent);
+    boolean key = needed.kind() == Kind.CONSTRAINT || needed.kind() == Kind.INDEX;
+    if (key && object != null && object.is(Attribute.CONSTRAINT_TYPE, "f")) {
+      // A foreign key goes by the key it was made with for as long as it lives.
+      return false;
+    }
     return before.needs(dependent).stream().anyMatch(need -> need.to().equals(needed))
         && after.needs(dependent).stream().noneMatch(need -> need.to().equals(needed));
   }
