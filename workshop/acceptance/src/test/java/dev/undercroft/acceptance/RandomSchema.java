@@ -194,6 +194,16 @@ final class RandomSchema {
     if (often(0.3)) {
       add("create index %s_part on %s (id) where id > %d".formatted(name, name, random.nextInt(3)));
     }
+    guards(name);
+    if (columns.size() > 1 && often(0.3)) {
+      add(
+          "create statistics %s_s on %s, %s from %s"
+              .formatted(name, "id", columns.getFirst(), name));
+    }
+  }
+
+  /** Triggers, policies, grants and comments of a table. */
+  private void guards(String name) {
     if (often(0.4)) {
       add(
           "create trigger touch before %s on %s for each row execute function touched()"
@@ -215,11 +225,6 @@ final class RandomSchema {
     }
     if (often(0.3)) {
       add("comment on table %s is %s".formatted(name, one(LABELS)));
-    }
-    if (columns.size() > 1 && often(0.3)) {
-      add(
-          "create statistics %s_s on %s, %s from %s"
-              .formatted(name, "id", columns.getFirst(), name));
     }
   }
 
