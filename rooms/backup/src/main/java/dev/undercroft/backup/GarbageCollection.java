@@ -48,10 +48,12 @@ public final class GarbageCollection {
    */
   public Plan plan(Instant now, Duration grace) throws IOException {
     Set<String> needed = new HashSet<>();
+    Set<String> ids = new HashSet<>();
     Map<LogOf, WalSegment> oldest = new HashMap<>();
     for (BackupSummary backup : new BackupCatalog(repository).list()) {
       try (Manifest manifest = Manifest.open(repository, backup.id())) {
         BackupHeader header = manifest.header();
+        ids.add(header.id());
         header.packs().forEach(pack -> needed.add(pack.blob()));
         StartPoint start = header.start();
         oldest.merge(
@@ -62,6 +64,7 @@ public final class GarbageCollection {
     }
     List<BlobStat> garbage = new ArrayList<>();
     addPacks(needed, now.minus(grace), garbage);
+    addNotes(ids, now.minus(grace), garbage);
     addLog(oldest, garbage);
     return new Plan(
         garbage.stream().map(blob -> blob.name().text()).toList(),
@@ -74,6 +77,17 @@ public final class GarbageCollection {
       packs
           .filter(pack -> !needed.contains(pack.name().text()))
           .filter(pack -> pack.stored().isBefore(before))
+          .forEach(garbage::add);
+    }
+  }
+
+  /** What stood beside a manifest that is gone: its removal was interrupted. */
+  private void addNotes(Set<String> ids, Instant before, List<BlobStat> garbage)
+      throws IOException {
+    try (Stream<BlobStat> notes = repository.store().list("backups/")) {
+      notes
+          .filter(note -> !ids.contains(note.name().text().split("/", 3)[1]))
+          .filter(note -> note.stored().isBefore(before))
           .forEach(garbage::add);
     }
   }
