@@ -34,7 +34,7 @@ final class DetachedStart {
 
   DetachedStart(Scope scope) {
     this.scope = scope;
-    this.state = Ground.stateOf(scope);
+    this.state = Ground.stateToStart(scope);
   }
 
   /**

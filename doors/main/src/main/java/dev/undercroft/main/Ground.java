@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a scope stands on: the workspace that was found, the selected projects and their settings.
@@ -45,15 +46,22 @@ record Ground(
    * {@code up} went.
    */
   static StateFolder stateOf(Scope scope) {
+    StateFolder usual = new StateFolder(select(scope).workspace().state());
+    return named(scope)
+        .or(() -> usual.elsewhere().filter(there -> !usual.isServed()))
+        .orElse(usual);
+  }
+
+  /** The state folder in which a start begins: the named one, else the one in the workspace. */
+  static StateFolder stateToStart(Scope scope) {
+    return named(scope).orElseGet(() -> new StateFolder(select(scope).workspace().state()));
+  }
+
+  private static Optional<StateFolder> named(Scope scope) {
     Selection selection = select(scope);
     Settings settings =
         SettingsReader.report(selection, surroundings(scope), Purpose.COMMAND).settings();
-    StateFolder usual = new StateFolder(selection.workspace().state());
-    return settings
-        .findPath(DatabaseSettings.DATA)
-        .map(StateFolder::new)
-        .or(() -> usual.elsewhere().filter(there -> !usual.isServed()))
-        .orElse(usual);
+    return settings.findPath(DatabaseSettings.DATA).map(StateFolder::new);
   }
 
   /**

@@ -58,7 +58,9 @@ final class InstanceLife implements LifeVerbs {
     StateFolder state = ground.state();
     state.make();
     StateFolder usual = new StateFolder(ground.workspace().state());
-    if (!state.equals(usual)) {
+    if (state.equals(usual)) {
+      usual.pointNowhere();
+    } else {
       usual.pointTo(state);
     }
     InstanceLock lock = InstanceLock.take(state);

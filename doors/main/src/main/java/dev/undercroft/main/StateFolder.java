@@ -86,6 +86,15 @@ record StateFolder(Path folder) {
     }
   }
 
+  /** The last start was here. */
+  void pointNowhere() {
+    try {
+      Files.deleteIfExists(pointer());
+    } catch (IOException cause) {
+      throw notWritable(String.valueOf(cause.getMessage())).exception(cause);
+    }
+  }
+
   private Path pointer() {
     return folder.resolve("elsewhere");
   }

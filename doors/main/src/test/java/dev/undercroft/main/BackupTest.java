@@ -53,8 +53,10 @@ class BackupTest {
 
       JsonNode again = shop.up("--data", restored.toString()).path("projects").path(0);
       assertThat(items(again)).isEqualTo("3");
-      assertThat(shop.run("restore", "--into", restored.toString()).err())
-          .contains("BACKUP_TARGET_LIVING");
+      assertThat(shop.run("down").exit()).isZero();
+      JsonNode usual = shop.up().path("projects").path(0);
+      assertThat(items(usual)).as("without --data the old data is served again").isEqualTo("0");
+      assertThat(shop.run("restore", "--into", restored.toString()).err()).contains("is not empty");
     }
   }
 

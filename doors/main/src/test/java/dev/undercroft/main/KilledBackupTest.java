@@ -21,8 +21,7 @@ class KilledBackupTest {
 
   @Test
   @Tag("CP-137")
-  void a_killed_backup_leaves_nothing_that_counts_and_the_next_one_goes_through()
-      throws Exception {
+  void a_killed_backup_leaves_nothing_that_counts_and_the_next_one_goes_through() throws Exception {
     try (TestingFolder shop =
         TestingFolder.withShop(folder).with("BACKUP_ENCRYPTION_KEY", "ab".repeat(31) + "07")) {
       shop.up();
