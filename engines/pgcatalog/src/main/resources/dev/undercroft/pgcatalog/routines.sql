@@ -83,7 +83,7 @@ where {user n} and not {member f.tableoid f.oid}
 select 'OPERATOR_CLASS' kind, c.tableoid cls, c.oid, 0 sub, n.nspname schema, '' parent, c.opcname name, a.amname args,
   case when c.opcdefault then 'DEFAULT ' else '' end || 'FOR TYPE ' || format_type(c.opcintype, null) || ' USING ' || quote_ident(a.amname)
   || ' FAMILY ' || quote_ident(fn.nspname) || '.' || quote_ident(f.opfname) || ' AS '
-  || concat_ws(', ',
+  || coalesce(nullif(concat_ws(', ',
     case when c.opckeytype <> 0 then 'STORAGE ' || format_type(c.opckeytype, null) end,
     (select string_agg(format('OPERATOR %s %s%s', o.amopstrategy, o.amopopr::regoperator,
         case when o.amoppurpose = 'o' then ' FOR ORDER BY ' || (select quote_ident(sn.nspname) || '.' || quote_ident(s.opfname) from pg_opfamily s join pg_namespace sn on sn.oid = s.opfnamespace where s.oid = o.amopsortfamily) else '' end),
@@ -91,7 +91,8 @@ select 'OPERATOR_CLASS' kind, c.tableoid cls, c.oid, 0 sub, n.nspname schema, ''
      join pg_depend d on d.classid = 'pg_amop'::regclass and d.objid = o.oid and d.refclassid = 'pg_opclass'::regclass and d.refobjid = c.oid),
     (select string_agg(format('FUNCTION %s (%s, %s) %s', p.amprocnum, format_type(p.amproclefttype, null), format_type(p.amprocrighttype, null), p.amproc::regprocedure),
         ', ' order by p.amprocnum) from pg_amproc p
-     join pg_depend d on d.classid = 'pg_amproc'::regclass and d.objid = p.oid and d.refclassid = 'pg_opclass'::regclass and d.refobjid = c.oid)) definition,
+     join pg_depend d on d.classid = 'pg_amproc'::regclass and d.objid = p.oid and d.refclassid = 'pg_opclass'::regclass and d.refobjid = c.oid)), ''),
+    'STORAGE ' || format_type(c.opcintype, null)) definition,
   {owner c.opcowner} owner
 from pg_opclass c join pg_namespace n on n.oid = c.opcnamespace join pg_am a on a.oid = c.opcmethod
   join pg_opfamily f on f.oid = c.opcfamily join pg_namespace fn on fn.oid = f.opfnamespace
