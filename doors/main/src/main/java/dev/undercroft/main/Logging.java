@@ -51,14 +51,21 @@ final class Logging implements AutoCloseable {
     return logging;
   }
 
-  /** A serving instance. */
+  /**
+   * A serving instance. A person who watches is not drowned in statements unless they ask for more
+   * with the level; the file has them.
+   */
   static Logging of(Wish wish, @Nullable Path folder) throws IOException {
     Logging logging = new Logging();
     LogManager.getLogManager().reset();
     Logger root = logging.keep("");
     boolean text =
         wish.format() == LogFormat.TEXT || (wish.format() == LogFormat.AUTO && wish.terminal());
-    root.addHandler(console(text ? new LineFormats.Text() : new LineFormats.Json(), Level.ALL));
+    boolean watched = wish.terminal() && julLevel(wish.level()).intValue() >= Level.INFO.intValue();
+    root.addHandler(
+        console(
+            text ? new LineFormats.Text() : new LineFormats.Json(),
+            watched ? Level.INFO : Level.ALL));
     if (folder != null) {
       FileHandler file =
           new FileHandler(folder.resolve("undercroft.%g.log").toString(), FILE_BYTES, FILES, true);

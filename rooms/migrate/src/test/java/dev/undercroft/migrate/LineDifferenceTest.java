@@ -27,4 +27,10 @@ class LineDifferenceTest {
     assertThat(shown.lines()).hasSizeLessThan(25);
     assertThat(shown).contains("- … and 80 more").contains("xxx…");
   }
+
+  @Test
+  void changes_far_from_each_other_are_shown_apart() {
+    assertThat(LineDifference.of("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\nf\n"))
+        .isEqualTo("@@ line 2 @@\n- b\n+ B\n@@ line 6 @@\n+ f");
+  }
 }
