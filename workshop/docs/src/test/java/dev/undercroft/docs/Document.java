@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The commands of one Markdown file, by section, in their order.
@@ -35,11 +37,16 @@ record Document(String name, List<Section> sections) {
     return new Document(name, reader.sections.stream().filter(s -> !s.commands.isEmpty()).toList());
   }
 
+  private static final Pattern HERE_DOCUMENT = Pattern.compile("<<'?(\\w+)'?");
+
   private static final class Reader {
     private final List<Section> sections = new ArrayList<>();
     private String language = "";
     private String begun = "";
     private int begunAt;
+
+    /** The word that ends the text which a command reads from the lines below it. */
+    private String ending = "";
 
     Reader() {
       sections.add(new Section("", new ArrayList<>()));
@@ -63,6 +70,16 @@ record Document(String name, List<Section> sections) {
       }
       if (line.endsWith("\\")) {
         begun += line.substring(0, line.length() - 1);
+        return;
+      }
+      Matcher here = HERE_DOCUMENT.matcher(line);
+      if (ending.isEmpty() && here.find()) {
+        ending = here.group(1);
+      } else if (line.equals(ending)) {
+        ending = "";
+      }
+      if (!ending.isEmpty()) {
+        begun += line + "\n";
         return;
       }
       String whole = (begun + line).strip();

@@ -51,6 +51,15 @@ class DocumentedCommandsTest {
               + " -e POSTGRES_PASSWORD=seda_pass -p 5432:5432 -d postgres:18",
           "needs a container engine");
 
+  /** Documents whose commands need something around them. */
+  private static final List<String> OWN_TEST =
+      List.of("README.md", "docs/commands.md", "docs/servers.md", "docs/schema.md");
+
+  private static final String DIFFERS =
+      "undercroft schema diff  --from \"$DATABASE_URL\" --to shop.sql     # exit 3: they differ";
+  private static final String PRISMA_DIFFERS =
+      "undercroft schema diff --from \"$DATABASE_URL\" --to prisma/schema.prisma";
+
   /** What stands for something that exists only at a reader's. */
   private final Map<String, String> replaced = new TreeMap<>();
 
@@ -104,7 +113,9 @@ class DocumentedCommandsTest {
   }
 
   @Test
-  void the_manual_of_commands_shows_commands_that_work() throws Exception {
+  void the_manual_of_commands_shows_commands_that_work(
+      @On(PostgresVersion.V15) PostgresDatabase own) throws Exception {
+    replaced.put("postgres://me@localhost/shop", own.url());
     replaced.put("--port 9000", "--port " + freePort());
     Document manual = Document.read(ROOT, "docs/commands.md");
     Shop shop = new Shop(Files.createDirectory(folder.resolve("workspace")));
@@ -154,6 +165,28 @@ class DocumentedCommandsTest {
   }
 
   @Test
+  void a_schema_goes_the_way_that_the_page_about_schemas_shows(
+      @On(PostgresVersion.V15) PostgresDatabase own,
+      @On(PostgresVersion.V15) PostgresDatabase developed)
+      throws Exception {
+    Document page = Document.read(ROOT, "docs/schema.md");
+    Shop shop = new Shop(Files.createDirectory(folder.resolve("workspace")));
+    try (ReadersShell shell = shell(shop.folder())) {
+      for (Document.Section section : page.sections()) {
+        boolean isProject = section.title().equals("Migrations from the wanted schema");
+        shell.go(shop.folder());
+        shop.prepare(isProject ? "migrate dev" : "schema inspect", shell);
+        shell.with("DATABASE_URL", isProject ? developed.url() : own.url());
+        type(page, section, shell, Map.of(DIFFERS, List.of(3), PRISMA_DIFFERS, List.of(3)));
+      }
+    }
+    assertThat(own.column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        .containsExactlyInAnyOrder("person", "pet");
+    assertThat(developed.column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        .contains("customer");
+  }
+
+  @Test
   @Tag("EP-023")
   @Tag("EP-024")
   void the_page_about_servers_names_the_steps_at_a_provider() throws IOException {
@@ -164,7 +197,7 @@ class DocumentedCommandsTest {
   @Test
   void the_other_documents_show_commands_that_work() throws Exception {
     for (String name : documents()) {
-      if (!List.of("README.md", "docs/commands.md", "docs/servers.md").contains(name)) {
+      if (!OWN_TEST.contains(name)) {
         Document document = Document.read(ROOT, name);
         try (ReadersShell shell = shell(copy.folder())) {
           for (Document.Section section : document.sections()) {

@@ -12,6 +12,12 @@ import java.util.Map;
  */
 final class Shop {
 
+  private static final String TABLES =
+      """
+      create table item (id int primary key, name text not null);
+      create table orders (id int primary key);
+      """;
+  private static final String CUSTOMER = "create table customer (id int primary key);\n";
   private static final String ORDERS = "migrations/20260102030405_add_orders/";
 
   private final Path folder;
@@ -30,6 +36,26 @@ final class Shop {
     write(
         "shop/seed/10_items.sql",
         "insert into item values (1, 'lamp') on conflict (id) do nothing;\n");
+    schemas();
+  }
+
+  /** Files by the names that examples about schemas use: what there is and what is wanted. */
+  private void schemas() throws IOException {
+    write("schemas/old.sql", TABLES);
+    write("schemas/new.sql", TABLES + CUSTOMER);
+    write("schemas/schema/tables.sql", TABLES + CUSTOMER + "create table order_line (id int);\n");
+    write(
+        "schemas/prisma/schema.prisma",
+        """
+        datasource db {
+          provider = "postgresql"
+        }
+
+        model Customer {
+          id   Int    @id
+          name String
+        }
+        """);
   }
 
   private void write(String file, String text) throws IOException {
@@ -50,9 +76,21 @@ final class Shop {
           shell.mustType("undercroft migrate down --project shop --confirm shop");
       case "migrate down" ->
           shell.mustType("undercroft migrate reset --project shop --confirm shop");
+      case "schema inspect", "schema diff", "schema plan", "schema apply", "dump" ->
+          shell.go(folder.resolve("schemas"));
+      case "migrate dev" -> write("shop/schema/tables.sql", TABLES + CUSTOMER);
+      case "migrate generate" ->
+          write("shop/schema/more.sql", "create table invoice (id int primary key);\n");
+      case "migrate deploy" -> forgetWhatWasMade(shell);
       case "init" -> shell.go(Files.createDirectory(folder.resolve("empty")));
       default -> {}
     }
+  }
+
+  /** The examples that follow name the newest migration that was there before. */
+  private void forgetWhatWasMade(ReadersShell shell) throws IOException, InterruptedException {
+    shell.mustType("undercroft migrate down --project shop --confirm shop");
+    shell.mustType("rm -r shop/schema shop/migrations/2*[!5]_add_orders");
   }
 
   /** How the commands of a section end that do not end with 0. */
@@ -66,6 +104,10 @@ final class Shop {
               "undercroft health", List.of(0, 3),
               "undercroft health --json", List.of(0, 3),
               "undercroft doctor", List.of(0, 3));
+      case "schema diff" ->
+          Map.of(
+              "undercroft schema diff --from postgres://me@localhost/shop --to schema", List.of(3),
+              "undercroft schema diff --from old.sql --to new.sql --format sql", List.of(3));
       // The two examples are two ways out of one situation: after the first there is no need.
       case "migrate resolve" ->
           Map.of(
