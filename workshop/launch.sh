@@ -1,8 +1,8 @@
 # Starts the program. Sourced by ./undercroft and by bin/undercroft of the distribution.
 #
 # launch JAVA CLASSPATH CACHES WORDS...: CACHES is the folder with the ahead-of-time caches, or empty.
-# quick.aot keeps what the pages of help and `version` need, full.aot everything that was rehearsed:
-# a cache costs time for each class it holds and links, so there are two.
+# quick.aot keeps what the pages of help and `version` need, read.aot what only looks, full.aot
+# everything that was rehearsed: a cache costs time for each class it holds and links.
 launch() {
   local java=$1 classpath=$2 caches=$3 word cache=full
   shift 3
@@ -20,6 +20,7 @@ launch() {
   esac
   case " $* " in
     '  ' | ' version ' | ' -V ' | ' --version ' | ' help '* | *' --help ' | *' -h ') cache=quick ;;
+    ' status '* | ' config '* | ' url '* | *' migrate status '*) cache=read ;;
   esac
   if [ -n "$caches" ] && [ -r "$caches/$cache.aot" ]; then
     options+=("-XX:AOTCache=$caches/$cache.aot")
@@ -56,15 +57,15 @@ make_caches() {
   local java=$1 classpath=$2 folder=$3 place
   place=$(mktemp -d) || return 0
   chmod 755 "$place"
-  mkdir -p "$place/migrations/20260101000000_first"
-  printf '[project]\nname = "rehearsal"\n' >"$place/undercroft.toml"
-  printf 'create table one (id integer primary key);\n' \
-    >"$place/migrations/20260101000000_first/migration.sql"
+  rehearse_on "$place"
   printf 'create table one (id integer primary key);\ncreate table two (id integer references one);\n' \
     >"$place/wanted.sql"
   printf 'create table one (id bigint primary key, name text not null unique);\n' >"$place/other.sql"
   make_cache "$java" "$classpath" "$place" "$folder/quick.aot" -XX:-AOTClassLinking -- \
     '' --help version 'migrate status --help' 'up -h' 'help migrate' 'help secrets generate'
+  make_cache "$java" "$classpath" "$place" "$folder/read.aot" -- \
+    '@beside up --port 0' 'migrate status' 'migrate status --json' 'migrate status --project other' \
+    status 'status --json' config 'config --json' url statsu
   make_cache "$java" "$classpath" "$place" "$folder/full.aot" -- \
     'up --port 0' 'migrate status' 'migrate status --json' setup status health 'config --json' \
     'schema inspect --from wanted.sql --scratch @server' \
@@ -75,6 +76,24 @@ make_caches() {
     'schema apply --url @server --to other.sql --scratch @server --yes --allow all --json' \
     'schema apply --url @server --to missing.sql --scratch @server --yes' statsu
   rm -rf "$place"
+}
+
+# rehearse_on FOLDER: writes a workspace of two projects with what projects usually have.
+rehearse_on() {
+  local project
+  printf '[workspace]\nprojects = [\n  "rehearsal",\n  "other",\n]\n' >"$1/undercroft.toml"
+  for project in rehearsal other; do
+    mkdir -p "$1/$project/migrations/20260101000000_first" "$1/$project/migrations/20260102000000_second" \
+      "$1/$project/seed"
+    printf '# A project.\n[project]\nname = "%s"\ntitle = "One"\n\n[database]\nname = "%s"\n\n[variables.%s]\n%s' \
+      "$project" "$project" SIGNING_SECRET \
+      $'type = "secret"\nrequired = "production"\ndescription = "Signs"\n' >"$1/$project/undercroft.toml"
+    printf 'create table one (id integer primary key);\n' \
+      >"$1/$project/migrations/20260101000000_first/migration.sql"
+    printf 'create index concurrently one_id on one (id);\n' \
+      >"$1/$project/migrations/20260102000000_second/migration.sql"
+    printf 'insert into one values (1) on conflict (id) do nothing;\n' >"$1/$project/seed/10_one.sql"
+  done
 }
 
 # make_cache JAVA CLASSPATH PLACE FILE OPTIONS... -- LINES...: records what the lines load, in two

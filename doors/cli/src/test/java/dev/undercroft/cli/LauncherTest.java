@@ -136,6 +136,8 @@ class LauncherTest {
         .contains(
             "quick.aot", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dundercroft.tty=\n");
     assertThat(run(launcher, "migrate", "status").out())
+        .contains("read.aot", "-XX:TieredStopAtLevel=1");
+    assertThat(run(launcher, "migrate", "deploy").out())
         .contains("full.aot", "-XX:TieredStopAtLevel=1");
     assertThat(run(launcher, "--project=x", "up").out())
         .contains("full.aot")

@@ -24,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class AuditFile implements AuditTrail {
 
   private final Function<AuditEntry, Optional<Path>> fileOf;
-  private final JsonMapper mapper = JsonMapper.builder().build();
+
+  /** Made with the first entry: commands that only read write none, and a mapper takes time. */
+  private static final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
+  }
 
   /**
    * Keeps entries in files.
@@ -44,7 +48,7 @@ final class AuditFile implements AuditTrail {
   }
 
   private void append(AuditEntry entry, Path file) {
-    byte[] line = (mapper.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(file.getParent());
       try (FileChannel channel =

@@ -46,15 +46,20 @@ final class LineFormats {
 
   /** A line for people: time of day, level, message. */
   static final class Text extends Formatter {
-    private static final DateTimeFormatter TIME =
-        DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    /** Made with the first line: most commands log none, and time zones are a file to read. */
+    private static final class Time {
+      static final DateTimeFormatter OF_DAY =
+          DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    }
 
     @Override
     public String format(LogRecord line) {
       String text =
           "%s %-5s %s%n"
               .formatted(
-                  TIME.format(line.getInstant()), word(line.getLevel()), formatMessage(line));
+                  Time.OF_DAY.format(line.getInstant()),
+                  word(line.getLevel()),
+                  formatMessage(line));
       return line.getThrown() == null ? text : text + trace(line.getThrown());
     }
   }

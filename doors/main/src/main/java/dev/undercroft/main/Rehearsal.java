@@ -3,6 +3,8 @@ package dev.undercroft.main;
 import dev.undercroft.embedded.EmbeddedServer;
 import dev.undercroft.embedded.EmbeddedSettings;
 import dev.undercroft.embedded.SecretFolder;
+import java.io.File;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +28,17 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
+  /** Before a line: it is carried out in a process of its own, which ends with this one. */
+  private static final String BESIDE = "@beside ";
+
   /** Each argument is one command line, its words separated by blanks. */
-  public static void main(String[] lines) throws InterruptedException {
+  public static void main(String[] lines) throws InterruptedException, IOException {
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     for (String line : lines) {
+      if (line.startsWith(BESIDE)) {
+        beside(line.substring(BESIDE.length()));
+        continue;
+      }
       List<String> arguments = new ArrayList<>(List.of(line.split(" ", -1)));
       arguments.replaceAll(word -> word.equals(SERVER) ? server() : word);
       arguments.removeIf(String::isEmpty);
@@ -52,6 +61,31 @@ public final class Rehearsal {
       }
     }
     System.exit(0);
+  }
+
+  /** Starts a command that serves and waits until it does, or has given up. */
+  private static void beside(String line) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(line.split(" ", -1)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .start();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              process.destroy();
+              process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            }));
+    process.getInputStream().read();
   }
 
   private static String server() {

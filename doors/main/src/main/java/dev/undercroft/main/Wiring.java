@@ -15,8 +15,6 @@ import dev.undercroft.platform.SchemaVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.platform.SettingsVerbs;
 import dev.undercroft.platform.Verbs;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,10 +27,11 @@ final class Wiring {
 
   /** The product, ready for its first verb. */
   static Platform platform() {
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Meters meters = new Meters();
     Hosts hosts = new DatabaseHosts();
     AtomicReference<Platform> whole = new AtomicReference<>();
-    InstanceLife life = new InstanceLife(() -> new Startup.Tools(hosts, whole.get(), meters));
+    InstanceLife life =
+        new InstanceLife(() -> new Startup.Tools(hosts, whole.get(), meters.registry()));
     OpenProjects.Opener opener = scope -> Opened.of(scope, life::instanceOf, hosts);
     SettingsVerbs settings = new SettingsVerbs(Ground::select, Ground::surroundings);
     Verbs verbs =

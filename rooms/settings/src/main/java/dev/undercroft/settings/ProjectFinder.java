@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +87,7 @@ public final class ProjectFinder {
         new Workspace(folder, List.of(project)),
         project,
         ProjectFile.empty(file.path()),
-        Map.of(project, file));
+        Map.of(project.name(), file));
   }
 
   private static boolean lists(Path above, ProjectFile outer, Path folder) {
@@ -97,7 +97,8 @@ public final class ProjectFinder {
   }
 
   private static Selection workspace(Path folder, ProjectFile file, @Nullable Path selected) {
-    Map<Project, ProjectFile> files = new LinkedHashMap<>();
+    List<Project> projects = new ArrayList<>();
+    Map<String, ProjectFile> files = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
     Project one = null;
     for (String member : Objects.requireNonNull(file.members())) {
@@ -105,17 +106,18 @@ public final class ProjectFinder {
       try {
         ProjectFile memberFile = memberFile(folder, file, memberFolder);
         Project project = project(memberFolder, memberFile);
-        files.keySet().stream()
+        projects.stream()
             .filter(other -> other.name().equals(project.name()))
             .findFirst()
             .ifPresent(other -> problems.add(sameName(other, project)));
-        files.put(project, memberFile);
+        projects.add(project);
+        files.put(project.name(), memberFile);
         one = memberFolder.equals(selected) ? project : one;
       } catch (ProblemException wrong) {
         problems.addAll(wrong.problems());
       }
     }
-    if (files.isEmpty() && problems.isEmpty()) {
+    if (projects.isEmpty() && problems.isEmpty()) {
       problems.add(
           Problem.of(
                   "SETTINGS_EMPTY_WORKSPACE",
@@ -126,7 +128,7 @@ public final class ProjectFinder {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    return new Selection(new Workspace(folder, List.copyOf(files.keySet())), one, file, files);
+    return new Selection(new Workspace(folder, List.copyOf(projects)), one, file, files);
   }
 
   private static ProjectFile memberFile(Path folder, ProjectFile file, Path memberFolder) {

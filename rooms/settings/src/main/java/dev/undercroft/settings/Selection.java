@@ -16,13 +16,15 @@ public final class Selection {
   private final Workspace workspace;
   private final @Nullable Project project;
   private final ProjectFile workspaceFile;
-  private final Map<Project, ProjectFile> files;
+
+  /** By the name of the project. */
+  private final Map<String, ProjectFile> files;
 
   Selection(
       Workspace workspace,
       @Nullable Project project,
       ProjectFile workspaceFile,
-      Map<Project, ProjectFile> files) {
+      Map<String, ProjectFile> files) {
     this.workspace = workspace;
     this.project = project;
     this.workspaceFile = workspaceFile;
@@ -71,7 +73,7 @@ public final class Selection {
 
   /** The same workspace with this project of it selected. */
   public Selection narrowedTo(Project one) {
-    if (!files.containsKey(one)) {
+    if (!workspace.projects().contains(one)) {
       throw new IllegalArgumentException(one.name() + " is not in " + workspace.folder());
     }
     return new Selection(workspace, one, workspaceFile, files);
@@ -89,7 +91,7 @@ public final class Selection {
   /** The file of the selected project; the workspace's when none is. */
   ProjectFile file() {
     Project one = selected();
-    ProjectFile own = one == null ? null : files.get(one);
+    ProjectFile own = one == null ? null : files.get(one.name());
     return own == null ? workspaceFile : own;
   }
 }
