@@ -25,7 +25,9 @@ final class SchemaVerbs {
   private static final Option URL = Option.of("--url", "URL", "The database to change.");
   private static final Option FORMAT =
       Option.of(
-          "--format", "WORD", "sql, json, mermaid or svg; by default as --out ends, else sql.");
+          "--format",
+          "WORD",
+          "sql, json, prisma, mermaid or svg; by default as --out ends, else sql.");
   private static final Option FORM = Option.of("--format", "WORD", "text, sql or json.");
   private static final Option OUT = Option.of("--out -o", "FILE", "Writes to a file.");
   private static final Option JSON_FILE =
@@ -46,7 +48,7 @@ final class SchemaVerbs {
     return SchemaOptions.common(Verb.named("schema inspect"))
         .says(
             "Reads a schema and writes it down: as SQL that makes it in an empty database, as a"
-                + " catalog that other commands read, or as a diagram.")
+                + " catalog that other commands read, as a Prisma schema, or as a diagram.")
         .option(FROM)
         .option(FORMAT)
         .option(OUT)
@@ -86,7 +88,7 @@ final class SchemaVerbs {
     if (call.text(FORMAT).isEmpty()) {
       return Format.SQL;
     }
-    throw SchemaOptions.notAChoice("--format", word, "sql, json, mermaid or svg");
+    throw SchemaOptions.notAChoice("--format", word, "sql, json, prisma, mermaid or svg");
   }
 
   static Verb diff() {

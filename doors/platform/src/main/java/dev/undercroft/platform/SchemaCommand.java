@@ -55,6 +55,8 @@ public sealed interface SchemaCommand<R> extends Command<R> {
     SQL,
     /** A document that is a source itself. */
     JSON,
+    /** A schema in Prisma's language; what that cannot say is in the notes. */
+    PRISMA,
     /** An entity-relationship diagram as Mermaid text. */
     MERMAID,
     /** An entity-relationship diagram as a picture. */

@@ -50,9 +50,13 @@ public final class SchemaVerbs {
   SchemaText inspect(SchemaCommand.Inspect command) {
     Source source = source(command.from(), command.scope());
     Inspected inspected = evolution.get().inspect(source, frame(command.frame(), command.scope()));
+    if (command.format() == SchemaCommand.Format.PRISMA) {
+      Inspected.Written written = inspected.prisma();
+      return new SchemaText(written.text(), written.notes());
+    }
     String text =
         switch (command.format()) {
-          case SQL -> inspected.sql();
+          case PRISMA, SQL -> inspected.sql();
           case JSON -> inspected.json();
           case MERMAID -> inspected.mermaid();
           case SVG -> inspected.svg();

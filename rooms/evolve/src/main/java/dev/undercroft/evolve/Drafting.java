@@ -91,14 +91,11 @@ public final class Drafting {
     String up = MigrationScript.of(comparison.plan());
     String down = MigrationScript.of(back(comparison));
     List<String> lines = new ArrayList<>();
-    Scratch copy = wanted.scratch().orElseGet(desk::scratch);
     try {
+      Scratch copy = copyOf(desk, comparison, wanted);
       if (!undone(copy.connection(), down, comparison.before(), lines)) {
         down = "";
-        copy = desk.scratch();
-        Catalog fresh = engine.fresh(comparison.before().server());
-        Plan whole = planner.plan(fresh, comparison.before(), new PlanOptions(false, ""));
-        engine.run(copy.connection(), whole, Progress.NONE);
+        copy = made(desk, comparison.before());
       }
       lines.add(done(copy.connection(), up, comparison));
       return new Draft(up, down, comparison, lines);
@@ -108,6 +105,22 @@ public final class Drafting {
           .withRemedy("Check that it runs, and repeat the command.")
           .exception(e);
     }
+  }
+
+  /** A database with the wanted schema; the one it was read from may be in need of a change. */
+  private Scratch copyOf(Desk desk, Comparison comparison, Reading wanted) {
+    return wanted
+        .scratch()
+        .filter(scratch -> comparison.after().equals(wanted.catalog()))
+        .orElseGet(() -> made(desk, comparison.after()));
+  }
+
+  private Scratch made(Desk desk, Catalog catalog) {
+    Scratch copy = desk.scratch();
+    Catalog fresh = engine.fresh(catalog.server());
+    Plan whole = planner.plan(fresh, catalog, new PlanOptions(false, ""));
+    engine.run(copy.connection(), whole, Progress.NONE);
+    return copy;
   }
 
   private Plan back(Comparison comparison) {

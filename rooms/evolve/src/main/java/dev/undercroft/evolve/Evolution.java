@@ -81,12 +81,13 @@ public final class Evolution {
   Comparison compare(Both<Reading, Reading> sides, Frame frame, boolean online) {
     Reading from = sides.first();
     Reading to = sides.second();
-    Catalog before = from.catalog();
     refuseOtherVersion(from, to);
+    Catalog before = settled(from, to);
+    Catalog wanted = settled(to, from);
     Catalog after =
         from.facts().isEmpty() || to.facts().isPresent()
-            ? to.catalog()
-            : Ownership.settle(before, to.catalog(), from.facts().get());
+            ? wanted
+            : Ownership.settle(before, wanted, from.facts().get());
     from.facts().ifPresent(facts -> refuseMissingExtensions(before, after, facts, from.source()));
     Map<ObjectId, ObjectId> said = new HashMap<>(to.renames());
     said.putAll(frame.renames().yes());
@@ -99,6 +100,22 @@ public final class Evolution {
     notes(to).stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     List<Guess> guesses = Guess.in(before, after, renames, frame.renames());
     return new Comparison(before, after, changes, plan, guesses, notes, "");
+  }
+
+  /** What a side says, where its silence means what the other side has. */
+  private static Catalog settled(Reading side, Reading other) {
+    Catalog catalog = side.catalog();
+    if (isPrisma(side) && !isPrisma(other)) {
+      catalog = LabelOrder.settle(other.catalog(), catalog);
+    }
+    if (side.facts().isPresent() || other.facts().isEmpty()) {
+      return catalog;
+    }
+    return OtherTools.kept(other.catalog(), catalog);
+  }
+
+  private static boolean isPrisma(Reading reading) {
+    return reading.source() instanceof Source.Sql sql && sql.prisma();
   }
 
   private static void refuseOtherVersion(Reading from, Reading to) {

@@ -6,7 +6,9 @@ import dev.undercroft.diagram.EntityModel;
 import dev.undercroft.diagram.Mermaid;
 import dev.undercroft.diagram.SvgDiagram;
 import dev.undercroft.plan.Planner;
+import dev.undercroft.prisma.PrismaText;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A schema that was read, and how it is written. Immutable.
@@ -26,6 +28,25 @@ public record Inspected(Catalog catalog, Catalog fresh, List<Problem> notes, Pla
   /** As the statements that make it in an empty database. */
   public String sql() {
     return SqlText.of(fresh, catalog, planner);
+  }
+
+  /**
+   * A schema as text, and what the text does not say.
+   *
+   * @param notes these and the notes of reading it
+   */
+  public record Written(String text, List<Problem> notes) {
+    /** Copies the list. */
+    public Written {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** In Prisma's schema language. */
+  public Written prisma() {
+    PrismaText written = PrismaText.of(catalog);
+    return new Written(
+        written.text(), Stream.concat(notes.stream(), written.notes().stream()).toList());
   }
 
   /** As the text of a Mermaid diagram of entities and relations. */

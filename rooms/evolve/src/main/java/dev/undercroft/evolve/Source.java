@@ -15,8 +15,9 @@ public sealed interface Source {
    *
    * @param shown the file or folder
    * @param files what it holds
+   * @param prisma whether it is a Prisma schema, in which labels of enums have no order
    */
-  record Sql(String shown, List<SqlSource> files) implements Source {
+  record Sql(String shown, List<SqlSource> files, boolean prisma) implements Source {
     /** Copies the list. */
     public Sql {
       files = List.copyOf(files);

@@ -25,6 +25,9 @@ public final class SourceFinder {
 
   private static final String PRISMA = ".prisma";
 
+  /** The script of a migration; beside a Prisma schema it is history, and no part of the schema. */
+  private static final String MIGRATION = "migration.sql";
+
   private SourceFinder() {}
 
   /**
@@ -68,23 +71,27 @@ public final class SourceFinder {
     }
     String text = Files.readString(path);
     if (word.endsWith(PRISMA)) {
-      return prisma(word, List.of(new SqlSource(word, text)));
+      SqlSource schema = new SqlSource(word, text);
+      return new Source.Sql(
+          word, List.of(PrismaSchema.toSql(word + " as SQL", List.of(schema))), true);
     }
     return word.endsWith(".json")
         ? new Source.Written(word, text)
-        : new Source.Sql(word, List.of(new SqlSource(word, text)));
+        : new Source.Sql(word, List.of(new SqlSource(word, text)), false);
   }
 
   private static Source folder(String word, Path folder) throws IOException {
-    List<SqlSource> files = read(word, folder, ".sql");
-    if (files.isEmpty()) {
-      List<SqlSource> prisma = read(word, folder, PRISMA);
-      if (!prisma.isEmpty()) {
-        return prisma(word, prisma);
-      }
-      throw problem("there is no .sql file in " + word, "Give " + KINDS + ".").exception();
+    List<SqlSource> files = new ArrayList<>(read(word, folder, ".sql"));
+    List<SqlSource> prisma = read(word, folder, PRISMA);
+    if (!prisma.isEmpty()) {
+      files.removeIf(file -> file.name().endsWith(MIGRATION));
+      files.add(PrismaSchema.toSql(word + " as SQL", prisma));
     }
-    return new Source.Sql(word, files);
+    if (files.isEmpty()) {
+      throw problem("there is no .sql or .prisma file in " + word, "Give " + KINDS + ".")
+          .exception();
+    }
+    return new Source.Sql(word, files, !prisma.isEmpty());
   }
 
   private static List<SqlSource> read(String word, Path folder, String ending) throws IOException {
@@ -100,11 +107,6 @@ public final class SourceFinder {
       }
     }
     return files;
-  }
-
-  /** What it means stands as SQL under its own name, for messages of the server. */
-  private static Source prisma(String word, List<SqlSource> files) {
-    return new Source.Sql(word, List.of(PrismaSchema.toSql(word + " as SQL", files)));
   }
 
   private static boolean isMigrations(Path folder) throws IOException {

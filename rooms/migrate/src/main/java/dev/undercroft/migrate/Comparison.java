@@ -8,6 +8,7 @@ import dev.undercroft.migrate.MigrationStatus.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compares files with the history. Pure. */
 final class Comparison {
@@ -38,11 +39,12 @@ final class Comparison {
 
   /** What forbids to deploy, as far as files and history alone tell. */
   List<Problem> blockers() {
-    return entries().stream()
-        .filter(entry -> entry.state() != State.FAILED && entry.state() != State.RUNNING)
-        .filter(entry -> entry.state() != State.LATE || late == LateFiles.REFUSE)
-        .flatMap(entry -> entry.problem().stream())
-        .toList();
+    Stream<Problem> own =
+        entries().stream()
+            .filter(entry -> entry.state() != State.FAILED && entry.state() != State.RUNNING)
+            .filter(entry -> entry.state() != State.LATE || late == LateFiles.REFUSE)
+            .flatMap(entry -> entry.problem().stream());
+    return Stream.concat(history.prisma().map(PrismaHistory::found).stream(), own).toList();
   }
 
   /** The files that are to be applied, in order; what began and did not end is among them. */

@@ -20,6 +20,7 @@ final class PrismaSql {
   private final PrismaSchema schema;
   private final StringBuilder text = new StringBuilder();
   private final Set<String> between = new HashSet<>();
+  private final Set<String> declared = new HashSet<>();
 
   PrismaSql(PrismaSchema schema) {
     this.schema = schema;
@@ -27,7 +28,7 @@ final class PrismaSql {
 
   String text() {
     extensions();
-    Set<String> schemas = new TreeSet<>();
+    Set<String> schemas = new TreeSet<>(schema.schemas());
     schema.enums().forEach(one -> schemas.add(one.schema()));
     schema.models().forEach(one -> schemas.add(one.schema()));
     schemas.stream()
@@ -45,6 +46,7 @@ final class PrismaSql {
   }
 
   private void extensions() {
+    Set<String> needed = NeededExtensions.of(schema.models());
     if (schema.setting("extensions").orElse(null) instanceof Value.Items items) {
       for (Value value : items.values()) {
         switch (value) {
@@ -54,10 +56,13 @@ final class PrismaSql {
         }
       }
     }
+    needed.removeAll(declared);
+    needed.forEach(name -> extension(name, List.of()));
   }
 
   private void extension(String name, List<Argument> options) {
     String real = option(options, "map").orElse(name);
+    declared.add(real);
     String where = option(options, "schema").map(s -> " WITH SCHEMA " + quoted(s)).orElse("");
     String version = option(options, "version").map(v -> " VERSION " + quoted(v)).orElse("");
     String with = !version.isEmpty() && where.isEmpty() ? " WITH" : "";

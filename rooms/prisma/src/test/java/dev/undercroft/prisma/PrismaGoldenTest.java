@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Schemas of our own beside the statements that Prisma 7's schema engine makes of them in an empty
- * database, without its comments. The order of statements is nobody's promise.
+ * database, without its comments. The order of statements is nobody's promise. Extensions that a
+ * schema uses and does not name are left to migrations there; here they are made.
  */
 class PrismaGoldenTest {
 
@@ -52,7 +53,10 @@ class PrismaGoldenTest {
   void a_schema_means_what_prisma_makes_of_it(String name) {
     String wanted = read(name.replace(".prisma", ".sql"));
     String ours = PrismaSchema.toSql(name, List.of(new SqlSource(name, read(name)))).text();
-    assertThat(statements(ours)).containsExactlyElementsOf(statements(wanted));
+    Set<String> known = statements(wanted);
+    Set<String> said = statements(ours);
+    said.removeIf(one -> one.startsWith("CREATE EXTENSION") && !known.contains(one));
+    assertThat(said).containsExactlyElementsOf(known);
   }
 
   private static String read(String name) {

@@ -53,7 +53,7 @@ class DocumentedCommandsTest {
 
   /** Documents whose commands need something around them. */
   private static final List<String> OWN_TEST =
-      List.of("README.md", "docs/commands.md", "docs/servers.md", "docs/schema.md");
+      List.of("README.md", "docs/commands.md", "docs/servers.md", "docs/schema.md", "docs/from-prisma.md");
 
   private static final String DIFFERS =
       "undercroft schema diff  --from \"$DATABASE_URL\" --to shop.sql     # exit 3: they differ";
@@ -184,6 +184,28 @@ class DocumentedCommandsTest {
         .containsExactlyInAnyOrder("person", "pet");
     assertThat(developed.column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         .contains("customer");
+  }
+
+  @Test
+  void who_comes_from_prisma_finds_the_way_that_the_page_shows(
+      @On(PostgresVersion.V15) PostgresDatabase own) throws Exception {
+    Document page = Document.read(ROOT, "docs/from-prisma.md");
+    PrismaProject project = new PrismaProject(Files.createDirectory(folder.resolve("guest")));
+    project.deploy(own);
+    try (ReadersShell shell = shell(project.folder()).with("DATABASE_URL", own.url())) {
+      int asked = 0;
+      for (Document.Section section : page.sections()) {
+        if (section.title().equals("From then on")) {
+          project.edit();
+        }
+        type(page, section, shell, Map.of("undercroft migrate status", List.of(asked == 0 ? 3 : 0)));
+        asked++;
+      }
+    }
+    assertThat(own.column("SELECT name FROM undercroft.migration ORDER BY id"))
+        .hasSize(2)
+        .contains("20250101000000_init");
+    assertThat(own.value("SELECT note FROM \"Customer\"")).isEqualTo("none");
   }
 
   @Test
