@@ -138,36 +138,19 @@ final class ModelChecks {
           shown
               + "The list of fields in an index cannot be empty. Please specify at least one field.");
     }
-    String what =
-        switch (attribute.name()) {
-          case "id" -> "multi field id declaration refers to the unknown field ";
-          case "unique" -> "unique index definition refers to the unknown fields: ";
-          default -> "index definition refers to the unknown fields: ";
-        };
     Set<String> seen = new HashSet<>();
     for (String name : names) {
-      Field field = model.field(name).orElse(null);
-      if (field == null) {
-        wrong(
-            attribute,
-            model,
-            "The " + what + (attribute.name().equals("id") ? "`" + name + "`." : name + "."));
-      } else if (schema.isRelation(field)) {
-        wrong(
-            attribute,
-            model,
-            "The %s definition refers to the relation fields %s. Index definitions must reference only scalar fields. Did you mean `@@%s(%s)`?"
-                .formatted(
-                    attribute.name().equals("unique") ? "unique index" : attribute.name(),
-                    name,
-                    attribute.name(),
-                    Columns.relationFields(field, "fields")));
+      Optional<Field> field = model.field(name);
+      if (field.isEmpty()) {
+        wrong(attribute, model, unknown(attribute, name));
+      } else if (schema.isRelation(field.get())) {
+        wrong(attribute, model, relation(attribute, field.get()));
       } else if (!seen.add(name)) {
         wrong(
             attribute,
             model,
             "The unique index definition refers to the field %s multiple times.".formatted(name));
-      } else if (attribute.name().equals("id") && field.arity() == Arity.OPTIONAL) {
+      } else if (attribute.name().equals("id") && field.get().arity() == Arity.OPTIONAL) {
         wrong(
             attribute,
             model,
@@ -176,6 +159,23 @@ final class ModelChecks {
       }
     }
     options(attribute, shown);
+  }
+
+  private static String unknown(Attribute attribute, String name) {
+    return switch (attribute.name()) {
+      case "id" -> "The multi field id declaration refers to the unknown field `" + name + "`.";
+      case "unique" -> "The unique index definition refers to the unknown fields: " + name + ".";
+      default -> "The index definition refers to the unknown fields: " + name + ".";
+    };
+  }
+
+  private static String relation(Attribute attribute, Field field) {
+    return "The %s definition refers to the relation fields %s. Index definitions must reference only scalar fields. Did you mean `@@%s(%s)`?"
+        .formatted(
+            attribute.name().equals("unique") ? "unique index" : attribute.name(),
+            field.name(),
+            attribute.name(),
+            Columns.relationFields(field, "fields"));
   }
 
   private void wrong(Attribute attribute, Block model, String message) {

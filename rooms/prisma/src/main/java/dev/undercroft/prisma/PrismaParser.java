@@ -143,24 +143,30 @@ final class PrismaParser {
         unsupported = Optional.of(text(take("text", "a type in quotes")));
         sign(")");
       }
-      if (isSign("?")) {
-        at++;
-        arity = Arity.OPTIONAL;
-      } else if (isSign("[")) {
-        at++;
-        sign("]");
-        arity = Arity.LIST;
-        if (isSign("?")) {
-          note(name.offset, "Optional lists are not supported. Use either `Type[]` or `Type?`.");
-          at++;
-        }
-      }
+      arity = arity(name);
     }
     List<Attribute> attributes = new ArrayList<>();
     while (isSign("@")) {
       attributes.add(attribute());
     }
     return new Field(name.text, type, arity, unsupported, Optional.empty(), attributes, place);
+  }
+
+  private Arity arity(Token name) throws Unreadable {
+    if (isSign("?")) {
+      at++;
+      return Arity.OPTIONAL;
+    }
+    if (!isSign("[")) {
+      return Arity.REQUIRED;
+    }
+    at++;
+    sign("]");
+    if (isSign("?")) {
+      note(name.offset, "Optional lists are not supported. Use either `Type[]` or `Type?`.");
+      at++;
+    }
+    return Arity.LIST;
   }
 
   private static String declaration(String block) {

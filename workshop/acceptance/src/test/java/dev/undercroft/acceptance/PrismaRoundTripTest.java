@@ -30,7 +30,8 @@ class PrismaRoundTripTest {
   private static final int MANY = 300;
 
   @Test
-  void the_applications_come_back(@On(PostgresVersion.V15) PostgresDatabase database) throws IOException {
+  void the_applications_come_back(@On(PostgresVersion.V15) PostgresDatabase database)
+      throws IOException {
     PrismaCheck check = new PrismaCheck(Servers.beside(database));
     for (Path application : Applications.all()) {
       assertThat(check.run(Applications.sql(application))).as("%s", application).isEmpty();
@@ -61,8 +62,7 @@ class PrismaRoundTripTest {
 
   @Test
   void what_prisma_makes_of_a_schema_is_written_as_the_same_schema(
-      @On(PostgresVersion.V18) PostgresDatabase database)
-      throws IOException {
+      @On(PostgresVersion.V18) PostgresDatabase database) throws IOException {
     PrismaCheck check = new PrismaCheck(Servers.beside(database));
     Path golden = Applications.root().resolve("rooms/prisma/src/test/golden");
     try (Stream<Path> files = Files.list(golden)) {
