@@ -111,10 +111,10 @@ public final class PostgresIntrospector implements Introspector {
         ObjectId id =
             new ObjectId(
                 Kind.valueOf(rows.getString(1)),
-                text(rows, 5),
-                text(rows, 6),
-                text(rows, 7),
-                text(rows, 8));
+                gathering.name(text(rows, 5)),
+                gathering.name(text(rows, 6)),
+                gathering.name(text(rows, 7)),
+                gathering.name(text(rows, 8)));
         Map<Attribute, String> values = new EnumMap<>(Attribute.class);
         for (int column = 0; column < attributes.length; column++) {
           String value = rows.getString(column + FIXED_COLUMNS + 1);
