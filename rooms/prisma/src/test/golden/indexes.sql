@@ -102,6 +102,10 @@ CREATE INDEX "a_trgm" ON "Many" USING GIN ("a" gin_trgm_ops);
 
 CREATE INDEX "a_pattern" ON "Many"("a" text_pattern_ops DESC);
 
+CREATE INDEX "bare" ON "Many" USING GIN ("json");
+
+CREATE INDEX "bare_sorted" ON "Many"("c" DESC);
+
 CREATE UNIQUE INDEX "Many_a_c_key" ON "Many"("a", "c");
 
 CREATE UNIQUE INDEX "b_and_c" ON "Many"("second", "c");

@@ -106,7 +106,7 @@ public final class Evolution {
   private static Catalog settled(Reading side, Reading other) {
     Catalog catalog = side.catalog();
     if (isPrisma(side) && !isPrisma(other)) {
-      catalog = LabelOrder.settle(other.catalog(), catalog);
+      catalog = PrismaMeaning.settle(other.catalog(), catalog);
     }
     if (side.facts().isPresent() || other.facts().isEmpty()) {
       return catalog;

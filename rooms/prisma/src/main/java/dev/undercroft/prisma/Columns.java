@@ -50,6 +50,12 @@ final class Columns {
     return attribute.first("fields").map(Columns::names).orElse(List.of());
   }
 
+  /** The fields of an index as they are written; one alone may stand without brackets. */
+  static List<Value> elements(Attribute attribute) {
+    Value fields = attribute.first("fields").orElse(new Value.Items(List.of()));
+    return fields instanceof Value.Items items ? items.values() : List.of(fields);
+  }
+
   private static List<String> names(Value value) {
     return switch (value) {
       case Value.Items items -> items.values().stream().flatMap(v -> names(v).stream()).toList();

@@ -184,11 +184,7 @@ final class ModelChecks {
   }
 
   private void options(Attribute attribute, String shown) {
-    List<Value> fields =
-        attribute.first("fields").orElse(null) instanceof Value.Items items
-            ? items.values()
-            : List.of();
-    for (Value field : fields) {
+    for (Value field : Columns.elements(attribute)) {
       for (Argument option :
           field instanceof Value.Call call ? call.arguments() : List.<Argument>of()) {
         String name = option.name().orElse("");

@@ -194,11 +194,8 @@ final class PrismaSql {
   }
 
   private String list(Block model, Attribute attribute, boolean options) {
-    if (!(attribute.first("fields").orElse(null) instanceof Value.Items items)) {
-      return "";
-    }
     List<String> columns = new ArrayList<>();
-    for (Value value : items.values()) {
+    for (Value value : Columns.elements(attribute)) {
       switch (value) {
         case Value.Word word -> columns.add(quoted(column(model, word.text())));
         case Value.Call call ->

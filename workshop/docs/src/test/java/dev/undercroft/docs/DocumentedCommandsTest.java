@@ -53,7 +53,12 @@ class DocumentedCommandsTest {
 
   /** Documents whose commands need something around them. */
   private static final List<String> OWN_TEST =
-      List.of("README.md", "docs/commands.md", "docs/servers.md", "docs/schema.md", "docs/from-prisma.md");
+      List.of(
+          "README.md",
+          "docs/commands.md",
+          "docs/servers.md",
+          "docs/schema.md",
+          "docs/from-prisma.md");
 
   private static final String DIFFERS =
       "undercroft schema diff  --from \"$DATABASE_URL\" --to shop.sql     # exit 3: they differ";
@@ -198,7 +203,8 @@ class DocumentedCommandsTest {
         if (section.title().equals("From then on")) {
           project.edit();
         }
-        type(page, section, shell, Map.of("undercroft migrate status", List.of(asked == 0 ? 3 : 0)));
+        type(
+            page, section, shell, Map.of("undercroft migrate status", List.of(asked == 0 ? 3 : 0)));
         asked++;
       }
     }

@@ -13,6 +13,13 @@ import java.util.HexFormat;
 /** A project as Prisma leaves it: a schema, a migration, and a database where that was applied. */
 final class PrismaProject {
 
+  private static final String SETTINGS =
+      """
+      [project]
+      name = "shop"
+      schema = "prisma/schema.prisma"
+      migrations = "prisma/migrations"
+      """;
   private static final String MODEL =
       """
       datasource db {
@@ -47,10 +54,7 @@ final class PrismaProject {
 
   PrismaProject(Path folder) throws IOException {
     this.folder = folder;
-    write(
-        "undercroft.toml",
-        "[project]\nname = \"shop\"\nschema = \"prisma/schema.prisma\"\n"
-            + "migrations = \"prisma/migrations\"\n");
+    write("undercroft.toml", SETTINGS);
     write("prisma/schema.prisma", MODEL);
     write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
     write("prisma/migrations/20250101000000_init/migration.sql", MIGRATION);
