@@ -18,7 +18,7 @@ final class SchemaVerbs {
 
   private static final String SOURCES =
       "a .sql file, a folder of them, a .prisma file or folder, a folder of migrations, a catalog"
-          + " .json or a postgres:// URL";
+          + " .json or a URL, postgres://… or sqlite:PATH";
   private static final Option FROM =
       Option.of("--from", "SRC", "The schema there is: " + SOURCES + ".");
   private static final Option TO = Option.of("--to", "SRC", "The schema that is wanted, likewise.");

@@ -2,6 +2,7 @@ package dev.undercroft.main;
 
 import dev.undercroft.backups.ClusterBackups;
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.evolve.Databases;
 import dev.undercroft.evolve.Drafting;
 import dev.undercroft.evolve.Evolution;
 import dev.undercroft.platform.AuditEntry;
@@ -15,6 +16,10 @@ import dev.undercroft.platform.SchemaVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.platform.SettingsVerbs;
 import dev.undercroft.platform.Verbs;
+import dev.undercroft.settings.Project;
+import dev.undercroft.sql.Dialect;
+import dev.undercroft.sqliteschema.SqliteDatabases;
+import dev.undercroft.sqliteschema.SqliteSchemas;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,11 +45,9 @@ final class Wiring {
             new MigrateVerbs(opener, new StoredHistories(life::instanceOf)),
             new ProjectVerbs(opener, settings),
             new Inspections(opener, settings),
-            new SchemaVerbs(
-                () -> new Evolution(new SchemaDatabases(), new PostgresSchemas()),
-                new PostgresDumps()),
+            new SchemaVerbs(Wiring::evolution, new PostgresDumps()),
             new DraftVerb(
-                () -> new Drafting(new SchemaDatabases(), new PostgresSchemas()),
+                Wiring::drafting,
                 InstantSource.system()),
             new ClusterBackups(new BackupGround(hosts), InstantSource.system()));
     Platform platform =
@@ -52,6 +55,23 @@ final class Wiring {
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());
     whole.set(platform);
     return platform;
+  }
+
+  private static Evolution evolution(Dialect sql) {
+    return sql == Dialect.SQLITE
+        ? new Evolution(sqlite(), new SqliteSchemas())
+        : new Evolution(new SchemaDatabases(), new PostgresSchemas());
+  }
+
+  private static Databases sqlite() {
+    return new SqliteDatabases(new SchemaDatabases().replays());
+  }
+
+  /** A migration is in the SQL of the project's database. */
+  private static Drafting drafting(Scope scope, Project project) {
+    return Ground.isOnSqlite(scope, project)
+        ? new Drafting(sqlite(), new SqliteSchemas())
+        : new Drafting(new SchemaDatabases(), new PostgresSchemas());
   }
 
   /**

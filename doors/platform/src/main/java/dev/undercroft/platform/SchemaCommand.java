@@ -19,13 +19,19 @@ public sealed interface SchemaCommand<R> extends Command<R> {
    * @param scratch the URL of a running server on which scratch databases may be made; without one
    *     the embedded engine is started for it
    * @param renames a file that says what was renamed
+   * @param dialect {@code postgresql} or {@code sqlite}: whose SQL files are in; without one that
+   *     of the other side, else PostgreSQL's
    */
   record Frame(
-      List<String> schemas, boolean roles, Optional<String> scratch, Optional<String> renames) {
+      List<String> schemas,
+      boolean roles,
+      Optional<String> scratch,
+      Optional<String> renames,
+      Optional<String> dialect) {
 
     /** Everything but roles, with scratch databases on the embedded engine. */
     public static final Frame PLAIN =
-        new Frame(List.of(), false, Optional.empty(), Optional.empty());
+        new Frame(List.of(), false, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Copies the list. */
     public Frame {

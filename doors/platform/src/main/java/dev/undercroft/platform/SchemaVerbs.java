@@ -16,6 +16,7 @@ import dev.undercroft.evolve.Source;
 import dev.undercroft.evolve.SourceFinder;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Step;
+import dev.undercroft.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,22 +24,23 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Carries out {@link SchemaCommand}s. Thread-safe. */
 public final class SchemaVerbs {
 
-  private final Supplier<Evolution> evolution;
+  private final Function<Dialect, Evolution> evolution;
   private final DumpVerb dump;
 
   /**
    * Works through these.
    *
-   * @param evolution is asked for when a verb is called
+   * @param evolution is asked for, by kind of database, when a verb is called
    * @param dump writes dumps
    */
-  public SchemaVerbs(Supplier<Evolution> evolution, DumpVerb dump) {
+  public SchemaVerbs(Function<Dialect, Evolution> evolution, DumpVerb dump) {
     this.evolution = evolution;
     this.dump = dump;
   }
@@ -49,7 +51,8 @@ public final class SchemaVerbs {
 
   SchemaText inspect(SchemaCommand.Inspect command) {
     Source source = source(command.from(), command.scope());
-    Inspected inspected = evolution.get().inspect(source, frame(command.frame(), command.scope()));
+    Inspected inspected =
+        evolution(command.frame(), source).inspect(source, frame(command.frame(), command.scope()));
     if (command.format() == SchemaCommand.Format.PRISMA) {
       Inspected.Written written = inspected.prisma();
       return new SchemaText(written.text(), written.notes());
@@ -65,14 +68,11 @@ public final class SchemaVerbs {
   }
 
   SchemaPlan diff(SchemaCommand.Diff command) {
+    Source from = source(command.from(), command.scope());
+    Source to = source(command.to(), command.scope());
     Comparison compared =
-        evolution
-            .get()
-            .compare(
-                source(command.from(), command.scope()),
-                source(command.to(), command.scope()),
-                frame(command.frame(), command.scope()),
-                false);
+        evolution(command.frame(), from, to)
+            .compare(from, to, frame(command.frame(), command.scope()), false);
     return answer(compared, EnumSet.allOf(Hazard.class));
   }
 
@@ -82,10 +82,11 @@ public final class SchemaVerbs {
     Source to = source(command.to(), command.scope());
     Frame frame = frame(command.frame(), command.scope());
     boolean online = command.manner().online();
+    Evolution evolution = evolution(command.frame(), from, to);
     Comparison compared =
         command.manner().prove()
-            ? evolution.get().prove(from, to, frame, online)
-            : evolution.get().compare(from, to, frame, online);
+            ? evolution.prove(from, to, frame, online)
+            : evolution.compare(from, to, frame, online);
     return answer(compared, allowed);
   }
 
@@ -98,20 +99,34 @@ public final class SchemaVerbs {
             Permission.read(command.manner().allow()),
             command.expected(),
             progress);
+    Source.Live target = live(command.url(), command.scope());
+    Source to = source(command.to(), command.scope());
     Applied applied =
-        evolution
-            .get()
-            .apply(
-                live(command.url(), command.scope()),
-                source(command.to(), command.scope()),
-                frame(command.frame(), command.scope()),
-                order);
+        evolution(command.frame(), target, to)
+            .apply(target, to, frame(command.frame(), command.scope()), order);
     return new SchemaApplied(
         applied.database(),
         applied.done(),
         true,
         answer(applied.comparison(), order.allowed()),
         Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private Evolution evolution(SchemaCommand.Frame frame, Source... sources) {
+    Optional<Dialect> wished = frame.dialect().map(SchemaVerbs::dialect);
+    return evolution.apply(SourceFinder.dialect(List.of(sources), wished));
+  }
+
+  private static Dialect dialect(String word) {
+    return switch (word) {
+      case "postgresql" -> Dialect.POSTGRESQL;
+      case "sqlite" -> Dialect.SQLITE;
+      default ->
+          throw Problem.of(
+                  "PLATFORM_NO_DIALECT", ProblemKind.USAGE, "--dialect cannot be '" + word + "'")
+              .withRemedy("Write postgresql or sqlite.")
+              .exception();
+    };
   }
 
   private static Source source(String word, Scope scope) {

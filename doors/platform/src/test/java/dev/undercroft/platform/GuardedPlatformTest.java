@@ -39,7 +39,7 @@ class GuardedPlatformTest {
               projects(),
               new Inspections(),
               new SchemaVerbs(
-                  () -> {
+                  sql -> {
                     throw new AssertionError("no schema is asked for");
                   },
                   (command, progress) -> {
@@ -177,7 +177,7 @@ class GuardedPlatformTest {
                 projects(),
                 new Inspections(),
                 new SchemaVerbs(
-                    () -> {
+                    sql -> {
                       throw new AssertionError("no schema is asked for");
                     },
                     (command, progress) -> {
@@ -243,7 +243,7 @@ class GuardedPlatformTest {
 
   private static DraftVerb drafts() {
     return new DraftVerb(
-        () -> {
+        (scope, project) -> {
           throw new AssertionError("no draft is asked for");
         },
         InstantSource.system());

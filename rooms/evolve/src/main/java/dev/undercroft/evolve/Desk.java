@@ -10,7 +10,6 @@ import dev.undercroft.evolve.SchemaEngine.Facts;
 import dev.undercroft.migrate.MigrationText;
 import dev.undercroft.schema.RenameNotes;
 import dev.undercroft.schema.ScratchServer.Scratch;
-import dev.undercroft.schema.SqlLoader;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,7 +79,7 @@ final class Desk implements AutoCloseable {
 
   /** Reads the database that will be changed, and keeps the connection; nobody else changes it. */
   Reading target(Source.Live source) {
-    Connection connection = databases.open(source.url());
+    Connection connection = databases.openToChange(source.url());
     live = connection;
     if (!engine.lock(connection)) {
       throw Problem.of(
@@ -98,9 +97,9 @@ final class Desk implements AutoCloseable {
 
   private Reading loaded(Source.Sql source) {
     Scratch scratch = scratch(source.files());
-    List<Problem> notes = SqlLoader.load(scratch.connection(), source.files());
+    List<Problem> notes = engine.load(scratch.connection(), source.files());
     Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
-    Map<ObjectId, ObjectId> renames = RenameNotes.in(source.files(), catalog);
+    Map<ObjectId, ObjectId> renames = RenameNotes.in(source.files(), catalog, engine.sql());
     return new Reading(source, catalog, notes, renames, Optional.of(scratch), Optional.empty());
   }
 
@@ -108,7 +107,7 @@ final class Desk implements AutoCloseable {
     List<SqlSource> scripts =
         MigrationText.read(source.folder()).stream().map(MigrationText::script).toList();
     Scratch scratch = scratch(scripts);
-    List<Problem> notes = Replay.run(scratch.connection(), scripts);
+    List<Problem> notes = Replay.run(scratch.connection(), scripts, engine);
     Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
     return new Reading(source, catalog, notes, Map.of(), Optional.of(scratch), Optional.empty());
   }
@@ -120,6 +119,13 @@ final class Desk implements AutoCloseable {
       engine.install(scratch.connection());
     }
     return scratch;
+  }
+
+  /** A copy of a live database with its rows, where the engine makes one. */
+  Optional<Scratch> copy(Reading reading) {
+    return reading.source() instanceof Source.Live address
+        ? databases.copy(address.url())
+        : Optional.empty();
   }
 
   /** An empty scratch database. */

@@ -13,7 +13,7 @@ import dev.undercroft.migrate.MigrationText;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Planning;
 import dev.undercroft.plan.Step;
 import dev.undercroft.schema.ScratchServer.Scratch;
 import dev.undercroft.sql.SqlSource;
@@ -37,14 +37,14 @@ public final class Drafting {
   private final Databases databases;
   private final SchemaEngine engine;
   private final Evolution evolution;
-  private final Planner planner;
+  private final Planning planner;
 
   /** Works with these databases of one kind. */
   public Drafting(Databases databases, SchemaEngine engine) {
     this.databases = databases;
     this.engine = engine;
     this.evolution = new Evolution(databases, engine);
-    this.planner = new Planner(engine.dialect());
+    this.planner = engine.planning();
   }
 
   /**
@@ -88,8 +88,8 @@ public final class Drafting {
   }
 
   private Draft tried(Desk desk, Comparison comparison, Reading wanted) {
-    String up = MigrationScript.of(comparison.plan());
-    String down = MigrationScript.of(back(comparison));
+    String up = engine.migration(comparison.plan());
+    String down = engine.migration(back(comparison));
     List<String> lines = new ArrayList<>();
     try {
       Scratch copy = copyOf(desk, comparison, wanted);
@@ -137,7 +137,7 @@ public final class Drafting {
 
   private boolean undone(Connection copy, String down, Catalog before, List<String> lines) {
     try {
-      List<Problem> _ = Replay.run(copy, List.of(new SqlSource("down.sql", down)));
+      List<Problem> _ = Replay.run(copy, List.of(new SqlSource("down.sql", down)), engine);
       List<Change> left = Diff.between(read(copy), before);
       lines.add(
           left.isEmpty()
@@ -151,8 +151,8 @@ public final class Drafting {
   }
 
   private String done(Connection copy, String up, Comparison comparison) throws SQLException {
-    SampleRows.fill(copy, comparison.before());
-    Map<ObjectId, Long> rows = SampleRows.counts(copy, comparison.before());
+    engine.samples().fill(copy, comparison.before());
+    Map<ObjectId, Long> rows = engine.samples().counts(copy, comparison.before());
     long sum = rows.values().stream().mapToLong(Long::longValue).sum();
     boolean withRows = run(copy, up, comparison, rows);
     List<Change> left = Diff.between(read(copy), comparison.after());
@@ -169,32 +169,21 @@ public final class Drafting {
       throws SQLException {
     List<SqlSource> script = List.of(new SqlSource("migration.sql", up));
     try {
-      List<Problem> _ = Replay.run(copy, script);
+      List<Problem> _ = Replay.run(copy, script, engine);
     } catch (ProblemException e) {
       boolean foretold = comparison.plan().hazards().contains(Hazard.MAY_FAIL);
       if (!foretold || up.startsWith("-- undercroft:no-transaction")) {
         throw failed(e.first().message()).exception(e);
       }
-      empty(copy, rows.keySet());
-      List<Problem> _ = Replay.run(copy, script);
+      engine.samples().empty(copy, rows.keySet());
+      List<Problem> _ = Replay.run(copy, script, engine);
       return false;
     }
     rowsKept(copy, comparison, rows);
     return true;
   }
 
-  private static void empty(Connection copy, Set<ObjectId> tables) throws SQLException {
-    try (java.sql.Statement statement = copy.createStatement()) {
-      for (ObjectId table : tables) {
-        statement.execute(
-            "TRUNCATE \"%s\".\"%s\" CASCADE"
-                .formatted(
-                    table.schema().replace("\"", "\"\""), table.name().replace("\"", "\"\"")));
-      }
-    }
-  }
-
-  private static void rowsKept(Connection copy, Comparison comparison, Map<ObjectId, Long> rows)
+  private void rowsKept(Connection copy, Comparison comparison, Map<ObjectId, Long> rows)
       throws SQLException {
     Set<ObjectId> declared =
         comparison.plan().steps().stream()
@@ -208,7 +197,7 @@ public final class Drafting {
         renamed.put(one.from(), one.to());
       }
     }
-    Map<ObjectId, Long> now = SampleRows.counts(copy, comparison.after());
+    Map<ObjectId, Long> now = engine.samples().counts(copy, comparison.after());
     for (Map.Entry<ObjectId, Long> one : rows.entrySet()) {
       ObjectId table = renamed.getOrDefault(one.getKey(), one.getKey());
       if (!declared.contains(table) && !Objects.equals(now.get(table), one.getValue())) {

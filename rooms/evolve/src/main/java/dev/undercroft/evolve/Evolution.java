@@ -14,7 +14,7 @@ import dev.undercroft.diff.Renames;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Planning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +30,13 @@ public final class Evolution {
 
   private final Databases databases;
   private final SchemaEngine engine;
-  private final Planner planner;
+  private final Planning planner;
 
   /** Works with these databases of one kind. */
   public Evolution(Databases databases, SchemaEngine engine) {
     this.databases = databases;
     this.engine = engine;
-    this.planner = new Planner(engine.dialect());
+    this.planner = engine.planning();
   }
 
   /** What a source says, and notes about it. */
@@ -45,7 +45,7 @@ public final class Evolution {
       desk.wish(0);
       Reading reading = desk.read(source);
       return new Inspected(
-          reading.catalog(), engine.fresh(reading.catalog().server()), notes(reading), planner);
+          reading.catalog(), engine.fresh(reading.catalog().server()), notes(reading), engine);
     }
   }
 
@@ -89,16 +89,15 @@ public final class Evolution {
             ? wanted
             : Ownership.settle(before, wanted, from.facts().get());
     from.facts().ifPresent(facts -> refuseMissingExtensions(before, after, facts, from.source()));
+    Answers answers = frame.renames().in(engine.sql());
     Map<ObjectId, ObjectId> said = new HashMap<>(to.renames());
-    said.putAll(frame.renames().yes());
+    said.putAll(answers.yes());
     Renames renames = new Renames(said).within(before, after);
     Plan plan = planner.plan(before, after, renames, new PlanOptions(online, ""));
-    Renames all = renames.withTwins(before, after);
-    List<Change> changes = new ArrayList<>(all.changes());
-    changes.addAll(Diff.between(all.apply(before), after));
+    List<Change> changes = planner.changes(before, after, renames);
     List<Problem> notes = new ArrayList<>(notes(from));
     notes(to).stream().filter(note -> !notes.contains(note)).forEach(notes::add);
-    List<Guess> guesses = Guess.in(before, after, renames, frame.renames());
+    List<Guess> guesses = Guess.in(before, after, renames, answers);
     return new Comparison(before, after, changes, plan, guesses, notes, "");
   }
 

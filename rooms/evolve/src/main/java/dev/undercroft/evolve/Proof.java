@@ -13,12 +13,13 @@ import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Planning;
 import dev.undercroft.schema.ScratchServer.Scratch;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tries a plan on a copy of the database without its rows. The copy is the scratch database that
@@ -29,17 +30,19 @@ import java.util.Map;
 final class Proof {
 
   private final Desk desk;
-  private final Planner planner;
+  private final Planning planner;
   private final Frame frame;
+  private final Reading present;
   private final Reading wanted;
   private final Catalog before;
   private final Catalog after;
   private final boolean foreign;
 
-  Proof(Desk desk, Planner planner, Both<Reading, Reading> sides, Frame frame) {
+  Proof(Desk desk, Planning planner, Both<Reading, Reading> sides, Frame frame) {
     this.desk = desk;
     this.planner = planner;
     this.frame = frame;
+    this.present = sides.first();
     this.wanted = sides.second();
     this.foreign = sides.first().facts().filter(f -> !f.user().equals(f.owner())).isPresent();
     this.before = foreign ? ownerless(sides.first().catalog()) : sides.first().catalog();
@@ -62,6 +65,12 @@ final class Proof {
     Plan plan = foreign ? again(comparison, online) : comparison.plan();
     if (plan.isEmpty()) {
       return "nothing to prove";
+    }
+    Optional<Scratch> whole = desk.copy(present);
+    if (whole.isPresent()) {
+      try (Scratch copy = whole.get()) {
+        return tried(copy.connection(), plan);
+      }
     }
     String obstacle = "";
     Scratch copy = wanted.scratch().orElse(null);

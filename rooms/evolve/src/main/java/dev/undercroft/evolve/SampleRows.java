@@ -12,17 +12,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Some rows in every table of a copy, as far as its rules allow, and their numbers. Stateless. */
-final class SampleRows {
+/** Sample rows in PostgreSQL. Stateless. */
+public final class SampleRows implements Samples {
 
   private static final int ROWS = 2;
 
-  private SampleRows() {}
-
-  /** Puts rows in; tables after those they refer to, by trying again. */
-  static void fill(Connection connection, Catalog catalog) throws SQLException {
+  /** Tables come after those they refer to, by trying again. */
+  @Override
+  public void fill(Connection connection, Catalog catalog) throws SQLException {
     List<ObjectId> open = new ArrayList<>(tables(catalog));
     int before = -1;
     while (!open.isEmpty() && open.size() != before) {
@@ -99,8 +99,8 @@ final class SampleRows {
         .orElse("DEFAULT");
   }
 
-  /** How many rows each table holds by itself. */
-  static Map<ObjectId, Long> counts(Connection connection, Catalog catalog) throws SQLException {
+  @Override
+  public Map<ObjectId, Long> counts(Connection connection, Catalog catalog) throws SQLException {
     Map<ObjectId, Long> counts = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
       for (ObjectId table : tables(catalog)) {
@@ -111,6 +111,15 @@ final class SampleRows {
       }
     }
     return counts;
+  }
+
+  @Override
+  public void empty(Connection connection, Set<ObjectId> tables) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (ObjectId table : tables) {
+        statement.execute("TRUNCATE " + name(table) + " CASCADE");
+      }
+    }
   }
 
   private static String name(ObjectId id) {

@@ -1,12 +1,18 @@
 package dev.undercroft.evolve;
 
+import dev.undercroft.base.Problem;
 import dev.undercroft.base.Progress;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.ServerVersion;
-import dev.undercroft.plan.Dialect;
 import dev.undercroft.plan.Plan;
+import dev.undercroft.plan.Planning;
 import dev.undercroft.schema.Introspector;
+import dev.undercroft.sql.Dialect;
+import dev.undercroft.sql.SqlSource;
+import dev.undercroft.sql.Statement;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /** What a kind of database must be able to do so that its schema can be changed. Thread-safe. */
@@ -15,8 +21,34 @@ public interface SchemaEngine {
   /** Reads what a database contains. */
   Introspector introspector();
 
-  /** Writes changes as statements. */
-  Dialect dialect();
+  /** Whose SQL its texts are in. */
+  Dialect sql();
+
+  /** Makes plans between what databases contain. */
+  Planning planning();
+
+  /**
+   * Loads definitions, in any order, into a scratch database made for them.
+   *
+   * @return what was left out, a problem each
+   * @throws dev.undercroft.base.ProblemException with every statement that cannot be loaded
+   */
+  List<Problem> load(Connection scratch, List<SqlSource> sources);
+
+  /** Where in its source the server stumbled over a statement; its beginning if it does not say. */
+  int place(Statement statement, SQLException error);
+
+  /** Undoes what a script has set for its session. */
+  void reset(Connection scratch) throws SQLException;
+
+  /** Puts rows into a copy. */
+  Samples samples();
+
+  /** What stands at the head of a file of definitions; empty text or whole lines. */
+  String preamble();
+
+  /** A plan as the text of a migration file. */
+  String migration(Plan plan);
 
   /** Who the connection's user is and what the server has; for a live database. */
   Facts facts(Connection connection);

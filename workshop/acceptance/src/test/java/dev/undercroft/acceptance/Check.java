@@ -17,6 +17,7 @@ import dev.undercroft.schema.RenameNotes;
 import dev.undercroft.schema.Scope;
 import dev.undercroft.schema.ScratchServer;
 import dev.undercroft.schema.SqlLoader;
+import dev.undercroft.sql.Dialect;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,7 +131,8 @@ final class Check {
   private List<String> go(End from, End to, String seed, boolean withRows) {
     List<String> wrong = new ArrayList<>();
     try {
-      Renames renames = new Renames(RenameNotes.in(List.of(to.text), to.catalog));
+      Renames renames =
+          new Renames(RenameNotes.in(List.of(to.text), to.catalog, Dialect.POSTGRESQL));
       if (withRows) {
         seed(from.live, seed);
         Rows.fill(from.live, from.catalog);
