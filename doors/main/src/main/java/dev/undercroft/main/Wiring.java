@@ -45,10 +45,8 @@ final class Wiring {
             new MigrateVerbs(opener, new StoredHistories(life::instanceOf)),
             new ProjectVerbs(opener, settings),
             new Inspections(opener, settings),
-            new SchemaVerbs(Wiring::evolution, new PostgresDumps()),
-            new DraftVerb(
-                Wiring::drafting,
-                InstantSource.system()),
+            new SchemaVerbs(Wiring::evolution, new SqliteDumps(new PostgresDumps())),
+            new DraftVerb(Wiring::drafting, InstantSource.system()),
             new ClusterBackups(new BackupGround(hosts), InstantSource.system()));
     Platform platform =
         new GuardedPlatform(

@@ -1,6 +1,7 @@
 package dev.undercroft.platform;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.evolve.Answers;
@@ -46,6 +47,11 @@ public final class SchemaVerbs {
   }
 
   DumpWritten dump(SchemaCommand.Dump command, Progress progress) {
+    boolean sqlite =
+        live(command.url(), command.scope()).sql().filter(Dialect.SQLITE::equals).isPresent();
+    if (sqlite && (!command.content().schemas().isEmpty() || command.content().roles())) {
+      throw noSchemas();
+    }
     return dump.dump(command, progress);
   }
 
@@ -114,7 +120,18 @@ public final class SchemaVerbs {
 
   private Evolution evolution(SchemaCommand.Frame frame, Source... sources) {
     Optional<Dialect> wished = frame.dialect().map(SchemaVerbs::dialect);
-    return evolution.apply(SourceFinder.dialect(List.of(sources), wished));
+    Dialect dialect = SourceFinder.dialect(List.of(sources), wished);
+    if (dialect == Dialect.SQLITE && (!frame.schemas().isEmpty() || frame.roles())) {
+      throw noSchemas();
+    }
+    return evolution.apply(dialect);
+  }
+
+  private static ProblemException noSchemas() {
+    return Problem.of(
+            "PLATFORM_NO_SCHEMAS", ProblemKind.USAGE, "SQLite has neither schemas nor roles")
+        .withRemedy("Leave out --schemas and --include-roles.")
+        .exception();
   }
 
   private static Dialect dialect(String word) {

@@ -251,9 +251,7 @@ final class Contents {
       }
       String name = Folded.of(definition.name());
       ObjectId id =
-          view
-              ? ObjectId.of(Kind.VIEW, "", name)
-              : trigger(Folded.of(definition.table()), name);
+          view ? ObjectId.of(Kind.VIEW, "", name) : trigger(Folded.of(definition.table()), name);
       if (!objects.containsKey(id)) {
         continue;
       }

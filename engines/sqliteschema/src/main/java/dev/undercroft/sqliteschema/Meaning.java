@@ -54,7 +54,8 @@ final class Meaning {
 
   /** A name as it stands in such texts. */
   static String name(String folded) {
-    return folded.matches("[a-z_\\x{80}-\\x{10FFFF}][\\w$\\x{80}-\\x{10FFFF}]*") && !isKeyword(folded)
+    return folded.matches("[a-z_\\x{80}-\\x{10FFFF}][\\w$\\x{80}-\\x{10FFFF}]*")
+            && !isKeyword(folded)
         ? folded
         : '"' + folded.replace("\"", "\"\"") + '"';
   }
@@ -91,8 +92,7 @@ final class Meaning {
     for (Token token : tokens) {
       TokenKind kind = token.kind();
       for (String piece : pieces(in, token, columns)) {
-        boolean close =
-            kind == TokenKind.COMMA || kind == TokenKind.CLOSE || kind == TokenKind.DOT;
+        boolean close = kind == TokenKind.COMMA || kind == TokenKind.CLOSE || kind == TokenKind.DOT;
         boolean call = kind == TokenKind.OPEN && named;
         if (!glue && !close && !call) {
           text.append(' ');

@@ -13,9 +13,7 @@ final class Memory {
 
   static Connection open() throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-    connection
-        .unwrap(SQLiteConnection.class)
-        .setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+    connection.unwrap(SQLiteConnection.class).setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
     return connection;
   }
 }

@@ -77,7 +77,8 @@ record Rebuild(Shape from, Shape to) {
   private String copied(String fresh) {
     Map<String, String> columns = columns();
     boolean careful =
-        to.rules().stream().anyMatch(rule -> rule.get(Attribute.DEFINITION).contains(" ON CONFLICT "))
+        to.rules().stream()
+                .anyMatch(rule -> rule.get(Attribute.DEFINITION).contains(" ON CONFLICT "))
             || to.columns().stream()
                 .anyMatch(column -> column.get(Attribute.NOT_NULL).startsWith("ON CONFLICT"));
     return "INSERT %sINTO %s (%s) SELECT %s FROM %s"
@@ -89,7 +90,9 @@ record Rebuild(Shape from, Shape to) {
             from.quoted());
   }
 
-  /** What is written from what: the columns both have, and the rowid where nothing else keeps it. */
+  /**
+   * What is written from what: the columns both have, and the rowid where nothing else keeps it.
+   */
   private Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     for (CatalogObject column : to.columns()) {

@@ -42,11 +42,14 @@ record Renaming(Renames renames, Catalog catalog, List<Step> steps) {
 
   static Renaming of(Renames wanted, Catalog before, Catalog after) {
     Map<ObjectId, ObjectId> names = new HashMap<>();
-    wanted.within(before, after).names().forEach((from, to) -> {
-      if (REACHED.contains(from.kind())) {
-        names.put(from, to);
-      }
-    });
+    wanted
+        .within(before, after)
+        .names()
+        .forEach((from, to) -> {
+          if (REACHED.contains(from.kind())) {
+            names.put(from, to);
+          }
+        });
     Renames renames = new Renames(names);
     if (names.isEmpty()) {
       return new Renaming(renames, before, List.of());
@@ -127,8 +130,9 @@ record Renaming(Renames renames, Catalog catalog, List<Step> steps) {
   /** The tables that are renamed or hold a column that is, by the names they have afterwards. */
   Set<String> tables() {
     Set<String> tables = new HashSet<>();
-    renames.names().forEach((from, to) ->
-        tables.add(to.kind() == Kind.TABLE ? to.name() : to.parent()));
+    renames
+        .names()
+        .forEach((from, to) -> tables.add(to.kind() == Kind.TABLE ? to.name() : to.parent()));
     return tables;
   }
 }

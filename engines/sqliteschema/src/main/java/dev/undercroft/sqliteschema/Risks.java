@@ -44,8 +44,7 @@ final class Risks {
     return new Warning(
         Hazard.MAY_FAIL,
         "This fails if %s has nulls.".formatted(column.id()),
-        "SELECT count(*) FROM %s WHERE %s IS NULL"
-            .formatted(table.quoted(), Shape.quoted(column)));
+        "SELECT count(*) FROM %s WHERE %s IS NULL".formatted(table.quoted(), Shape.quoted(column)));
   }
 
   /** A rule that rows of the old table may break. */
@@ -54,8 +53,7 @@ final class Risks {
         rule.is(Attribute.CONSTRAINT_TYPE, "c")
             ? List.copyOf(Rules.names(rule.get(Attribute.DEFINITION)))
             : Rules.columns(rule);
-    boolean known =
-        to.names().stream().filter(needed::contains).allMatch(from.names()::contains);
+    boolean known = to.names().stream().filter(needed::contains).allMatch(from.names()::contains);
     return new Warning(
         Hazard.MAY_FAIL,
         "This fails if a row breaks %s.".formatted(rule.id()),
@@ -67,8 +65,7 @@ final class Risks {
         Rules.columns(rule).stream().map(Meaning::name).collect(Collectors.joining(", "));
     return switch (rule.get(Attribute.CONSTRAINT_TYPE)) {
       case "c" ->
-          "SELECT count(*) FROM %s WHERE NOT (%s)"
-              .formatted(from.quoted(), Rules.condition(rule));
+          "SELECT count(*) FROM %s WHERE NOT (%s)".formatted(from.quoted(), Rules.condition(rule));
       case "f" -> orphans(from, rule);
       default -> twins(from, columns, Rules.columns(rule), "");
     };
@@ -84,8 +81,7 @@ final class Risks {
     List<String> equal = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
       present.add("c." + Meaning.name(own.get(i)) + " IS NOT NULL");
-      equal.add(
-          "p." + Meaning.name(target.columns().get(i)) + " = c." + Meaning.name(own.get(i)));
+      equal.add("p." + Meaning.name(target.columns().get(i)) + " = c." + Meaning.name(own.get(i)));
     }
     return "SELECT count(*) FROM %s c WHERE %s AND NOT EXISTS (SELECT 1 FROM %s p WHERE %s)"
         .formatted(
@@ -109,9 +105,7 @@ final class Risks {
     Step built =
         step.locking(dev.undercroft.plan.Lock.EXCLUSIVE)
             .working(dev.undercroft.plan.Work.INDEX)
-            .warning(
-                Hazard.INDEX_BUILD,
-                "%s is built while writes wait.".formatted(index.id()));
+            .warning(Hazard.INDEX_BUILD, "%s is built while writes wait.".formatted(index.id()));
     boolean unique = index.has(Attribute.UNIQUE);
     boolean plain = table.names().stream().anyMatch(index.get(Attribute.DEFINITION)::contains);
     return unique && plain && !again
@@ -124,8 +118,7 @@ final class Risks {
   static Step rebuilt(Step copy, Shape from, Shape to) {
     Step step =
         copy.warning(
-            Hazard.TABLE_REWRITE,
-            "All rows of %s are written anew.".formatted(to.table().id()));
+            Hazard.TABLE_REWRITE, "All rows of %s are written anew.".formatted(to.table().id()));
     for (CatalogObject column : from.columns()) {
       Optional<CatalogObject> now = to.column(column.id().name());
       boolean computed = now.filter(one -> one.has(Attribute.GENERATED)).isPresent();
@@ -145,8 +138,7 @@ final class Risks {
     for (CatalogObject rule : from.rules()) {
       boolean columnsStay = to.names().containsAll(Rules.columns(rule));
       if (isNew(rule, to) && columnsStay) {
-        step =
-            step.warning(Hazard.LESS_PROTECTED, "%s is no longer checked.".formatted(rule.id()));
+        step = step.warning(Hazard.LESS_PROTECTED, "%s is no longer checked.".formatted(rule.id()));
       }
     }
     return step;
@@ -197,8 +189,7 @@ final class Risks {
               "typeof(%1$s) = 'text' AND %1$s NOT GLOB '*[^0-9.eE+-]*' AND CAST(CAST(%1$s AS %2$s) AS TEXT) <> %1$s OR typeof(%1$s) = 'integer' AND CAST(CAST(%1$s AS %2$s) AS INTEGER) <> %1$s"
                   .formatted(value, Affinity.of(now));
           case TEXT ->
-              "typeof(%1$s) = 'real' AND CAST(CAST(%1$s AS TEXT) AS REAL) <> %1$s"
-                  .formatted(value);
+              "typeof(%1$s) = 'real' AND CAST(CAST(%1$s AS TEXT) AS REAL) <> %1$s".formatted(value);
           case BLOB -> "";
         };
     return changes.isEmpty()

@@ -30,8 +30,7 @@ final class Rules {
     String meaning = rule.get(Attribute.DEFINITION);
     Tokens in = Tokens.of(meaning.substring(meaning.indexOf(") REFERENCES ") + 13));
     String table = in.takeName();
-    return new Target(
-        table, in.isKind(TokenKind.OPEN) ? list(in, in.takeGroup()) : List.of());
+    return new Target(table, in.isKind(TokenKind.OPEN) ? list(in, in.takeGroup()) : List.of());
   }
 
   /**

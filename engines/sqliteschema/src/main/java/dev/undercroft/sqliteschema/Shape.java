@@ -74,7 +74,9 @@ record Shape(
   }
 
   boolean isAutoincrement() {
-    return primary().filter(key -> key.get(Attribute.DEFINITION).contains(" AUTOINCREMENT")).isPresent();
+    return primary()
+        .filter(key -> key.get(Attribute.DEFINITION).contains(" AUTOINCREMENT"))
+        .isPresent();
   }
 
   Optional<CatalogObject> primary() {
@@ -97,9 +99,7 @@ record Shape(
   /** A name under which the rowid can be asked for; empty where columns have taken them all. */
   Optional<String> rowid() {
     Predicate<String> taken = Set.copyOf(names())::contains;
-    return hasRowid()
-        ? ROWID_NAMES.stream().filter(taken.negate()).findFirst()
-        : Optional.empty();
+    return hasRowid() ? ROWID_NAMES.stream().filter(taken.negate()).findFirst() : Optional.empty();
   }
 
   Optional<CatalogObject> defaultOf(CatalogObject column) {

@@ -24,7 +24,10 @@ import java.util.Optional;
  */
 public final class SqliteIntrospector implements Introspector {
 
-  /** Tables that belong to a virtual table, SQLite itself or the platform are left out. */
+  /** Names of the platform's own tables begin so. */
+  private static final String PLATFORM = "undercroft_";
+
+  /** Tables that belong to a virtual table or to SQLite itself are left out. */
   private static final String DEFINITIONS =
       """
       select m.type, m.name, m.tbl_name, m.sql
@@ -32,8 +35,6 @@ public final class SqliteIntrospector implements Introspector {
       left join pragma_table_list l on l.schema = 'main' and l.name = m.name
       where m.sql is not null
         and m.tbl_name not like 'sqlite\\_%' escape '\\'
-        and m.name not like 'undercroft\\_%' escape '\\'
-        and m.tbl_name not like 'undercroft\\_%' escape '\\'
         and coalesce(l.type, '') <> 'shadow'
         and m.tbl_name not in
           (select name from pragma_table_list where schema = 'main' and type = 'shadow')
@@ -46,7 +47,6 @@ public final class SqliteIntrospector implements Introspector {
       from main.sqlite_schema m, pragma_table_xinfo(m.name) x
       where m.type = 'table' and m.sql not like 'create virtual%'
         and m.name not like 'sqlite\\_%' escape '\\'
-        and m.name not like 'undercroft\\_%' escape '\\'
       order by m.name, x.cid\
       """;
 
@@ -55,7 +55,7 @@ public final class SqliteIntrospector implements Introspector {
     try (Statement statement = connection.createStatement()) {
       statement.execute("savepoint undercroft_read");
       try {
-        Catalog catalog = Contents.of(definitions(statement));
+        Catalog catalog = Contents.of(definitions(statement, scope));
         check(catalog, columns(statement));
         return catalog;
       } finally {
@@ -66,16 +66,26 @@ public final class SqliteIntrospector implements Introspector {
     }
   }
 
-  private static List<Definition> definitions(Statement statement) throws SQLException {
+  private static List<Definition> definitions(Statement statement, Scope scope)
+      throws SQLException {
+    boolean whole = !scope.excludedSchemas().contains("undercroft");
     List<Definition> all = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery(DEFINITIONS)) {
       while (rows.next()) {
-        all.add(
+        Definition definition =
             new Definition(
-                rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+        if (whole || !isOfPlatform(definition)) {
+          all.add(definition);
+        }
       }
     }
     return all;
+  }
+
+  private static boolean isOfPlatform(Definition definition) {
+    return Folded.of(definition.name()).startsWith(PLATFORM)
+        || Folded.of(definition.table()).startsWith(PLATFORM);
   }
 
   private static Map<String, List<String>> columns(Statement statement) throws SQLException {

@@ -114,8 +114,7 @@ record TableChange(boolean isRebuild, boolean disturbs, boolean needsKeysOff, Li
         return false;
       }
       refers |= inline.stream().anyMatch(rule -> rule.is(Attribute.CONSTRAINT_TYPE, "f"));
-      Step step =
-          alter(column.id(), "ADD COLUMN " + column.get(Attribute.WRITTEN));
+      Step step = alter(column.id(), "ADD COLUMN " + column.get(Attribute.WRITTEN));
       boolean empty = to.defaultOf(column).isEmpty();
       added.add(
           empty && column.has(Attribute.NOT_NULL)
@@ -142,7 +141,8 @@ record TableChange(boolean isRebuild, boolean disturbs, boolean needsKeysOff, Li
         }
       }
       for (CatalogObject one : from.columns()) {
-        if (one != column && Rules.names(one.get(Attribute.EXPRESSION)).contains(name)) {
+        if (!one.id().equals(column.id())
+            && Rules.names(one.get(Attribute.EXPRESSION)).contains(name)) {
           return false;
         }
       }
@@ -203,7 +203,8 @@ record TableChange(boolean isRebuild, boolean disturbs, boolean needsKeysOff, Li
     }
 
     private boolean check(CatalogObject rule) {
-      if (!rule.is(Attribute.CONSTRAINT_TYPE, "c") || rule.get(Attribute.DEFINITION).contains(" ON CONFLICT ")) {
+      if (!rule.is(Attribute.CONSTRAINT_TYPE, "c")
+          || rule.get(Attribute.DEFINITION).contains(" ON CONFLICT ")) {
         return false;
       }
       other.add(
@@ -220,8 +221,7 @@ record TableChange(boolean isRebuild, boolean disturbs, boolean needsKeysOff, Li
       }
       other.addFirst(
           alter(rule.id(), "DROP CONSTRAINT " + Meaning.name(rule.id().name()))
-              .warning(
-                  Hazard.LESS_PROTECTED, "%s is no longer checked.".formatted(rule.id())));
+              .warning(Hazard.LESS_PROTECTED, "%s is no longer checked.".formatted(rule.id())));
       return true;
     }
 
@@ -238,8 +238,7 @@ record TableChange(boolean isRebuild, boolean disturbs, boolean needsKeysOff, Li
     }
 
     private Step alter(ObjectId subject, String what) {
-      return Step.of(subject, "ALTER TABLE " + from.quoted() + " " + what)
-          .locking(Lock.EXCLUSIVE);
+      return Step.of(subject, "ALTER TABLE " + from.quoted() + " " + what).locking(Lock.EXCLUSIVE);
     }
   }
 }

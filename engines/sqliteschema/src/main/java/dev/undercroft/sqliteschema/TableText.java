@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@code CREATE TABLE} as SQLite keeps it; its syntax stands on SQLite's page of that
@@ -129,8 +128,7 @@ final class TableText {
       throw in.unexpected();
     }
     module = Folded.of(in.takeName());
-    arguments =
-        in.isKind(TokenKind.OPEN) ? Meaning.ofStatement(in, in.takeGroup()) : "";
+    arguments = in.isKind(TokenKind.OPEN) ? Meaning.ofStatement(in, in.takeGroup()) : "";
   }
 
   private void readOptions() {
@@ -185,7 +183,7 @@ final class TableText {
     } else if (in.take("null")) {
       conflict();
     } else if (in.take("default")) {
-      defaultValue(column);
+      DefaultText.read(in, column);
     } else if (in.take("collate")) {
       String collation = in.takeName().toUpperCase(Locale.ROOT);
       column.collation = collation.equals("BINARY") ? "" : collation;
@@ -305,8 +303,7 @@ final class TableText {
         more = false;
       }
     }
-    String target =
-        Meaning.name(parent) + (keys.isEmpty() ? "" : "(" + listed(keys) + ")");
+    String target = Meaning.name(parent) + (keys.isEmpty() ? "" : "(" + listed(keys) + ")");
     String meaning =
         "FOREIGN KEY (" + listed(own) + ") REFERENCES " + target + onDelete + onUpdate + deferred;
     return new ColumnRule(Sort.FOREIGN, name, own, meaning, in.textSince(start), position);
@@ -334,53 +331,6 @@ final class TableText {
     boolean late = in.take("initially", "deferred");
     in.take("initially", "immediate");
     return late && !not ? " DEFERRABLE INITIALLY DEFERRED" : "";
-  }
-
-  private void defaultValue(ColumnText column) {
-    if (in.isKind(TokenKind.OPEN)) {
-      List<Token> inner = Meaning.stripped(in.takeGroup());
-      String value = literal(inner);
-      column.defaultIsConstant = value != null;
-      column.defaultValue = value == null ? Meaning.ofExpression(in, inner, Set.of()) : value;
-    } else {
-      int start = in.at();
-      if (in.isKind(TokenKind.OPERATOR)) {
-        in.skip();
-      }
-      in.skip();
-      String value = literal(in.since(start));
-      column.defaultIsConstant = value != null;
-      column.defaultValue = value == null ? Meaning.ofStatement(in, in.since(start)) : value;
-    }
-    if ("NULL".equals(column.defaultValue)) {
-      column.defaultValue = null;
-    }
-  }
-
-  /** The value that these tokens write down; null if it has to be computed. */
-  private @Nullable String literal(List<Token> tokens) {
-    Token last = tokens.getLast();
-    String written = last.in(in.text());
-    String sign = tokens.size() == 2 ? tokens.getFirst().in(in.text()) : "";
-    if (tokens.size() > 2 || (tokens.size() == 2 && last.kind() != TokenKind.NUMBER)) {
-      return null;
-    }
-    return switch (last.kind()) {
-      case NUMBER -> (sign.equals("-") ? "-" : "") + Folded.of(written);
-      case STRING -> written.charAt(0) == '\'' ? written : Folded.of(written);
-      case QUOTED_NAME -> Meaning.literal(Tokens.unquoted(written));
-      case WORD -> word(written);
-      default -> null;
-    };
-  }
-
-  private static @Nullable String word(String written) {
-    String word = written.toUpperCase(Locale.ROOT);
-    if (word.startsWith("CURRENT_")) {
-      return null;
-    }
-    boolean known = Set.of("NULL", "TRUE", "FALSE").contains(word);
-    return known ? word : Meaning.literal(written);
   }
 
   private String conflict() {

@@ -76,21 +76,18 @@ final class VirtualTable {
     ObjectId id = to.table().id();
     boolean text = to.table().is(Attribute.ACCESS_METHOD, "fts5");
     String names =
-        (text ? "rowid, " : "")
-            + String.join(", ", common.stream().map(Meaning::name).toList());
+        (text ? "rowid, " : "") + String.join(", ", common.stream().map(Meaning::name).toList());
     Step copy =
         Step.of(
                 id,
                 "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(to.quoted(), names, names, old))
             .locking(Lock.EXCLUSIVE)
             .working(Work.REWRITE)
-            .warning(
-                Hazard.TABLE_REWRITE, "All rows of %s are written anew.".formatted(id));
+            .warning(Hazard.TABLE_REWRITE, "All rows of %s are written anew.".formatted(id));
     for (String gone : columns(from)) {
       if (!common.contains(gone)) {
         copy =
-            copy.warning(
-                Hazard.DATA_LOSS, "The values of %s in %s are lost.".formatted(gone, id));
+            copy.warning(Hazard.DATA_LOSS, "The values of %s in %s are lost.".formatted(gone, id));
       }
     }
     return List.of(copy, Step.of(id, "DROP TABLE " + old));
@@ -105,8 +102,7 @@ final class VirtualTable {
     }
     for (List<Token> argument : TableText.split(in.rest())) {
       Tokens one = in.part(argument);
-      boolean option =
-          argument.stream().anyMatch(token -> token.kind() == TokenKind.OPERATOR);
+      boolean option = argument.stream().anyMatch(token -> token.kind() == TokenKind.OPERATOR);
       if (!option && one.isName()) {
         names.add(Folded.of(one.takeName()));
       }

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that one plan does. SQLite reads all views and triggers whenever a table is altered, so
- * those that speak of a table that is renamed, made anew, dropped or loses a column step aside.
+ * Everything that one plan does. SQLite reads all views and triggers whenever a table is altered,
+ * so those that speak of a table that is renamed, made anew, dropped or loses a column step aside.
  */
 final class Work {
 
@@ -175,8 +175,7 @@ final class Work {
   }
 
   private Step dropIndex(CatalogObject index) {
-    Step step =
-        Step.of(index.id(), "DROP INDEX " + Shape.quoted(index)).locking(Lock.EXCLUSIVE);
+    Step step = Step.of(index.id(), "DROP INDEX " + Shape.quoted(index)).locking(Lock.EXCLUSIVE);
     return after.has(index.id())
         ? step
         : step.warning(

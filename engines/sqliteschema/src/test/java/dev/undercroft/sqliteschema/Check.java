@@ -44,8 +44,7 @@ final class Check {
           Connection wanted = Memory.open()) {
         one(way, database, wanted, wrong);
       } catch (SQLException | RuntimeException e) {
-        String detail =
-            e instanceof ProblemException problem ? " " + problem.problems() : "";
+        String detail = e instanceof ProblemException problem ? " " + problem.problems() : "";
         wrong.add(way + ": " + e + detail);
       }
     }

@@ -78,15 +78,15 @@ final class Facts {
     all.addAll(
         query(database, "select type, name, tbl_name from sqlite_schema where sql is not null"));
     return all.stream()
-        .map(line -> Folded.of(line).replace('"', '\'').replaceAll("\\s+\\(", "(").replaceAll(", ", ","))
+        .map(line ->
+            Folded.of(line).replace('"', '\'').replaceAll("\\s+\\(", "(").replaceAll(", ", ","))
         .filter(line -> !line.contains("sqlite_sequence"))
         .sorted()
         .toList();
   }
 
   /** For each column its values, in an order of their own; the rowid too where nothing keeps it. */
-  static Map<String, List<String>> rows(Connection database, Catalog catalog)
-      throws SQLException {
+  static Map<String, List<String>> rows(Connection database, Catalog catalog) throws SQLException {
     Map<String, List<String>> rows = new TreeMap<>();
     for (CatalogObject table : catalog.ofKind(Kind.TABLE)) {
       Shape shape = Shape.of(catalog, table);

@@ -159,7 +159,9 @@ public record EntityModel(List<Entity> entities, List<Relation> relations) {
     relations.add(
         new Relation(
             name(id.schema(), spelling(ObjectId.of(Kind.TABLE, id.schema(), id.parent()), catalog)),
-            name(schema, spelling(ObjectId.of(Kind.TABLE, id.schema(), plain(foreign.group(3))), catalog)),
+            name(
+                schema,
+                spelling(ObjectId.of(Kind.TABLE, id.schema(), plain(foreign.group(3))), catalog)),
             own,
             split(foreign.group(4)),
             optional,
