@@ -39,13 +39,11 @@ final class SqliteDumps implements DumpVerb {
           .withRemedy("Name a file: --out shop.sql.")
           .exception();
     }
-    Source.Live live =
-        (Source.Live) SourceFinder.find(command.url(), command.scope().directory());
+    Source.Live live = (Source.Live) SourceFinder.find(command.url(), command.scope().directory());
     SqliteDump.Written written =
         new SqliteDump(
                 () -> new SqliteDatabases(Optional.empty()).open(live.url()),
-                new SqliteDump.Choice(
-                    command.content().tables(), command.content().schemaOnly()),
+                new SqliteDump.Choice(command.content().tables(), command.content().schemaOnly()),
                 progress)
             .toFile(command.out().path());
     return new DumpWritten(

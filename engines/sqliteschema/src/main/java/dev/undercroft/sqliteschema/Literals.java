@@ -35,9 +35,9 @@ final class Literals {
   }
 
   /**
-   * Decimals where every version of SQLite reads them right. Versions before 3.42 round twice: first
-   * to the 64 bits of a long double. Where that could matter, the value is written as a whole number
-   * by a power of two, which is exact.
+   * Decimals where every version of SQLite reads them right. Versions before 3.42 round twice:
+   * first to the 64 bits of a long double. Where that could matter, the value is written as a whole
+   * number by a power of two, which is exact.
    */
   static String real(double value) {
     if (Double.isInfinite(value)) {

@@ -30,14 +30,13 @@ public final class SqliteIntrospector implements Introspector {
   /** Tables that belong to a virtual table or to SQLite itself are left out. */
   private static final String DEFINITIONS =
       """
+      with shadow as materialized
+        (select name from pragma_table_list where schema = 'main' and type = 'shadow')
       select m.type, m.name, m.tbl_name, m.sql
       from main.sqlite_schema m
-      left join pragma_table_list l on l.schema = 'main' and l.name = m.name
       where m.sql is not null
         and m.tbl_name not like 'sqlite\\_%' escape '\\'
-        and coalesce(l.type, '') <> 'shadow'
-        and m.tbl_name not in
-          (select name from pragma_table_list where schema = 'main' and type = 'shadow')
+        and m.tbl_name not in (select name from shadow)
       order by m.rowid\
       """;
 

@@ -88,7 +88,8 @@ class EvolutionTest {
   @Test
   void a_database_compares_with_its_own_catalog_its_own_sql_and_the_plain_name_of_its_file()
       throws Exception {
-    write("schema.sql", "CREATE VIEW v AS SELECT a FROM t;\nCREATE TABLE t (a INT CHECK (a > 0));\n");
+    write(
+        "schema.sql", "CREATE VIEW v AS SELECT a FROM t;\nCREATE TABLE t (a INT CHECK (a > 0));\n");
     apply("schema.sql", Set.of());
     write("catalog.json", evolution.inspect(source("file:shop.db"), Frame.PLAIN).json());
     write("written.sql", evolution.inspect(source("shop.db"), Frame.PLAIN).sql());
@@ -129,11 +130,11 @@ class EvolutionTest {
         "schema.sql",
         """
         CREATE TABLE t (a INT);
-        CREATE VIEW v AS SELECT nothing FROM t;
+        CREATE VIEW v AS SELECT nope FROM t;
         CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM nowhere; END;
         """);
     String told = told(() -> evolution.inspect(source("schema.sql"), Frame.PLAIN));
-    assertThat(told).contains("schema.sql:2:", "no such column: nothing");
+    assertThat(told).contains("schema.sql:2:", "no such column: nope");
     assertThat(told).contains("schema.sql:3:", "no such table: main.nowhere");
   }
 

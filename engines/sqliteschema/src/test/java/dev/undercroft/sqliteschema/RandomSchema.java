@@ -71,9 +71,15 @@ final class RandomSchema {
     if (!rowless && oneIn(3)) {
       parts.set(0, name("id") + " INTEGER " + key + (oneIn(2) ? " AUTOINCREMENT" : ""));
     } else {
-      parts.add((rowless || oneIn(2) ? key : "UNIQUE") + " (" + name("id") + (oneIn(5) ? " DESC" : "") + ")");
+      parts.add(
+          (rowless || oneIn(2) ? key : "UNIQUE")
+              + " ("
+              + name("id")
+              + (oneIn(5) ? " DESC" : "")
+              + ")");
     }
-    List<String> rulesOfTable = parts.size() > 1 ? new ArrayList<>(List.of(parts.removeLast())) : new ArrayList<>();
+    List<String> rulesOfTable =
+        parts.size() > 1 ? new ArrayList<>(List.of(parts.removeLast())) : new ArrayList<>();
     for (String column : COLUMNS) {
       if (!oneIn(3)) {
         parts.add(column(column, columns, strict));
@@ -84,7 +90,8 @@ final class RandomSchema {
     parts.addAll(rulesOfTable);
     text.append("CREATE TABLE ").append(name(table)).append(oneIn(2) ? "(\n  " : " ( ");
     text.append(String.join(oneIn(2) ? ", -- next\n  " : ",", parts)).append("\n)");
-    text.append(rowless ? " WITHOUT ROWID" : "").append(strict ? rowless ? ", STRICT" : " STRICT" : "");
+    text.append(rowless ? " WITHOUT ROWID" : "")
+        .append(strict ? rowless ? ", STRICT" : " STRICT" : "");
     text.append(";\n");
     return columns;
   }
@@ -93,8 +100,11 @@ final class RandomSchema {
     StringBuilder text = new StringBuilder(name(column));
     text.append(' ').append(any(strict ? STRICT : TYPES));
     if (oneIn(8)) {
-      return text.append(" AS (").append(name(any(before))).append(" || 'x')")
-          .append(oneIn(2) ? " STORED" : oneIn(2) ? " VIRTUAL" : "").toString();
+      return text.append(" AS (")
+          .append(name(any(before)))
+          .append(" || 'x')")
+          .append(oneIn(2) ? " STORED" : oneIn(2) ? " VIRTUAL" : "")
+          .toString();
     }
     if (oneIn(4)) {
       text.append(" NOT NULL").append(oneIn(2) ? " DEFAULT 5" : " DEFAULT '5'");
@@ -104,17 +114,34 @@ final class RandomSchema {
     if (oneIn(6)) {
       text.append(any(List.of(" COLLATE NOCASE", " COLLATE binary", " COLLATE RTRIM")));
     }
+    columnRules(column, text);
+    return text.toString();
+  }
+
+  private void columnRules(String column, StringBuilder text) {
     if (oneIn(6)) {
       String name = oneIn(2) ? " CONSTRAINT rule" + ++rules : "";
-      text.append(name).append(" CHECK (").append(name(column)).append(any(List.of(" <> 99", "!=99", " is not 98"))).append(")");
+      text.append(name)
+          .append(" CHECK (")
+          .append(name(column))
+          .append(any(List.of(" <> 99", "!=99", " is not 98")))
+          .append(")");
     }
     if (oneIn(8)) {
       text.append(" UNIQUE");
     }
     if (oneIn(7)) {
-      text.append(" REFERENCES ").append(name(any(tables))).append(" (id)").append(any(List.of("", " ON DELETE CASCADE", " ON UPDATE SET NULL", " DEFERRABLE INITIALLY DEFERRED")));
+      text.append(" REFERENCES ")
+          .append(name(any(tables)))
+          .append(" (id)")
+          .append(
+              any(
+                  List.of(
+                      "",
+                      " ON DELETE CASCADE",
+                      " ON UPDATE SET NULL",
+                      " DEFERRABLE INITIALLY DEFERRED")));
     }
-    return text.toString();
   }
 
   private void tableRules(List<String> columns, List<String> parts) {
@@ -122,31 +149,80 @@ final class RandomSchema {
       parts.add("UNIQUE (" + name(any(columns)) + ", " + name("id") + ")");
     }
     if (oneIn(4)) {
-      parts.add((oneIn(2) ? "CONSTRAINT ck " : "") + "CHECK (" + name(any(columns)) + " <> 'q' OR id > 0)");
+      parts.add(
+          (oneIn(2) ? "CONSTRAINT ck " : "")
+              + "CHECK ("
+              + name(any(columns))
+              + " <> 'q' OR id > 0)");
     }
     if (oneIn(5)) {
-      parts.add("FOREIGN KEY (" + name(any(columns)) + ") REFERENCES " + name(any(tables)) + " (id)" + (oneIn(2) ? " ON DELETE SET NULL" : ""));
+      parts.add(
+          "FOREIGN KEY ("
+              + name(any(columns))
+              + ") REFERENCES "
+              + name(any(tables))
+              + " (id)"
+              + (oneIn(2) ? " ON DELETE SET NULL" : ""));
     }
   }
 
   private void extras(int number, String table, List<String> columns, StringBuilder text) {
     if (oneIn(2)) {
-      text.append(oneIn(4) ? "CREATE UNIQUE INDEX i" : "create index i").append(number).append(" ON ")
-          .append(name(table)).append(" (").append(name(any(columns))).append(any(List.of("", " DESC", " asc", " COLLATE NOCASE")))
-          .append(", ").append(name("id")).append(")").append(oneIn(4) ? " WHERE id > 0" : "").append(";\n");
+      text.append(oneIn(4) ? "CREATE UNIQUE INDEX i" : "create index i")
+          .append(number)
+          .append(" ON ")
+          .append(name(table))
+          .append(" (")
+          .append(name(any(columns)))
+          .append(any(List.of("", " DESC", " asc", " COLLATE NOCASE")))
+          .append(", ")
+          .append(name("id"))
+          .append(")")
+          .append(oneIn(4) ? " WHERE id > 0" : "")
+          .append(";\n");
     }
     if (oneIn(4)) {
-      text.append("CREATE INDEX e").append(number).append(" ON ").append(name(table)).append(" (lower(").append(name(any(columns))).append("));\n");
+      text.append("CREATE INDEX e")
+          .append(number)
+          .append(" ON ")
+          .append(name(table))
+          .append(" (lower(")
+          .append(name(any(columns)))
+          .append("));\n");
     }
+    viewsAndTriggers(number, table, columns, text);
+  }
+
+  private void viewsAndTriggers(
+      int number, String table, List<String> columns, StringBuilder text) {
     if (oneIn(3)) {
-      text.append("CREATE VIEW v").append(number).append(" AS SELECT ").append(name(any(columns))).append(" AS x FROM ").append(name(table)).append(";\n");
+      text.append("CREATE VIEW v")
+          .append(number)
+          .append(" AS SELECT ")
+          .append(name(any(columns)))
+          .append(" AS x FROM ")
+          .append(name(table))
+          .append(";\n");
     }
     if (oneIn(6)) {
-      text.append("CREATE VIEW w").append(number).append(" AS SELECT a.id FROM ").append(name(table)).append(" a JOIN ").append(name(any(tables))).append(" b USING (id);\n");
+      text.append("CREATE VIEW w")
+          .append(number)
+          .append(" AS SELECT a.id FROM ")
+          .append(name(table))
+          .append(" a JOIN ")
+          .append(name(any(tables)))
+          .append(" b USING (id);\n");
     }
     if (oneIn(3)) {
-      text.append("CREATE TRIGGER t").append(number).append(any(List.of(" AFTER INSERT", " BEFORE UPDATE", " AFTER DELETE"))).append(" ON ").append(name(table))
-          .append(oneIn(2) ? " FOR EACH ROW" : "").append(" BEGIN UPDATE ").append(name(any(tables))).append(" SET id = id WHERE 0; END;\n");
+      text.append("CREATE TRIGGER t")
+          .append(number)
+          .append(any(List.of(" AFTER INSERT", " BEFORE UPDATE", " AFTER DELETE")))
+          .append(" ON ")
+          .append(name(table))
+          .append(oneIn(2) ? " FOR EACH ROW" : "")
+          .append(" BEGIN UPDATE ")
+          .append(name(any(tables)))
+          .append(" SET id = id WHERE 0; END;\n");
     }
   }
 }

@@ -51,6 +51,16 @@ final class Desk implements AutoCloseable {
 
   /** Reads one side. */
   Reading read(Source source) {
+    if (source.sql().filter(sql -> sql != engine.sql()).isPresent()) {
+      throw Problem.of(
+              "EVOLVE_OTHER_PRODUCT",
+              ProblemKind.INPUT,
+              source.shown() + " is not for this kind of database")
+          .withDetail(
+              "A .prisma schema stands for PostgreSQL; a catalog says of which product it is.")
+          .withRemedy("Give a schema in the SQL of this database.")
+          .exception();
+    }
     return switch (source) {
       case Source.Sql sql -> loaded(sql);
       case Source.Migrations migrations -> replayed(migrations);
