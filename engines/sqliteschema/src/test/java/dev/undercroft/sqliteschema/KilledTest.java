@@ -103,9 +103,7 @@ class KilledTest {
       }
       process.destroyForcibly();
       int exit = process.waitFor();
-      assertThat(line != null || exit == 0)
-          .as(Files.readString(folder.resolve("err")))
-          .isTrue();
+      assertThat(line != null || exit == 0).as(Files.readString(folder.resolve("err"))).isTrue();
       return line != null;
     }
   }

@@ -64,7 +64,9 @@ final class Replay {
     connection.setAutoCommit(alone);
     try {
       for (Statement statement : script.statements()) {
-        run(connection, statement, notes, engine);
+        if (!statement.command().name().equals("VACUUM")) {
+          run(connection, statement, notes, engine);
+        }
       }
       if (!alone) {
         connection.commit();
