@@ -5,6 +5,7 @@ import static dev.undercroft.cli.Word.Group.LOOK;
 import static dev.undercroft.cli.Word.Group.MAKE;
 import static dev.undercroft.cli.Word.Group.MIGRATE;
 import static dev.undercroft.cli.Word.Group.RUN;
+import static dev.undercroft.cli.Word.Group.SAFETY;
 import static dev.undercroft.cli.Word.Group.TOOL;
 
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ final class Words {
           new Word("backup prune", BACKUP, "Remove what the settings no longer keep"),
           new Word("backup delete", BACKUP, "Remove one backup"),
           new Word("restore", BACKUP, "Go back to a moment, in a new folder"),
+          new Word("isolation verify", SAFETY, "Attack the databases as a tenant would"),
+          new Word("security audit", SAFETY, "Compare rights and settings with the least needed"),
+          new Word("audit seal", SAFETY, "Seal the audit logs"),
+          new Word("audit verify", SAFETY, "Compare the audit logs with their seals"),
+          new Word("audit search", SAFETY, "Look for entries of the audit logs"),
           new Word("health", LOOK, "Ask every database how it is"),
           new Word("doctor", LOOK, "Look for what would get in the way"),
           new Word("config", LOOK, "Show every setting and where it came from"),
@@ -182,6 +188,17 @@ final class Words {
       case "backup prune" -> BackupVerbs.prune();
       case "backup delete" -> BackupVerbs.delete();
       case "restore" -> RestoreVerb.restore();
+      default -> safetyVerb(path);
+    };
+  }
+
+  private static Verb safetyVerb(String path) {
+    return switch (path) {
+      case "isolation verify" -> SafetyVerbs.isolation();
+      case "security audit" -> SafetyVerbs.security();
+      case "audit seal" -> SafetyVerbs.seal();
+      case "audit verify" -> SafetyVerbs.verify();
+      case "audit search" -> SafetyVerbs.search();
       default -> throw new IllegalArgumentException("no such word: " + path);
     };
   }

@@ -97,6 +97,7 @@ final class CannedPlatform implements Platform {
 
   {
     CannedBackups.all().forEach(this::give);
+    CannedSafety.all().forEach(this::give);
   }
 
   void refuse(Problem... problems) {

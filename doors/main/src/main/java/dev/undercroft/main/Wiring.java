@@ -16,6 +16,7 @@ import dev.undercroft.platform.SchemaVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.platform.SettingsVerbs;
 import dev.undercroft.platform.Verbs;
+import dev.undercroft.safety.ProjectSafety;
 import dev.undercroft.settings.Project;
 import dev.undercroft.sql.Dialect;
 import dev.undercroft.sqliteschema.SqliteDatabases;
@@ -47,7 +48,8 @@ final class Wiring {
             new Inspections(opener, settings),
             new SchemaVerbs(Wiring::evolution, new SqliteDumps(new PostgresDumps())),
             new DraftVerb(Wiring::drafting, InstantSource.system()),
-            new ClusterBackups(new BackupGround(hosts), InstantSource.system()));
+            new ClusterBackups(new BackupGround(hosts), InstantSource.system()),
+            new ProjectSafety(scope -> SafetyGround.of(scope, hosts), InstantSource.system()));
     Platform platform =
         new GuardedPlatform(
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());

@@ -92,6 +92,7 @@ public final class GuardedPlatform implements Platform {
       case InspectCommand<?> inspect -> inspect(inspect);
       case SchemaCommand<?> schema -> schema(schema, progress);
       case BackupCommand<?> backup -> verbs.backup().run(backup, progress);
+      case SafetyCommand<?> safety -> verbs.safety().run(safety, progress);
     };
   }
 

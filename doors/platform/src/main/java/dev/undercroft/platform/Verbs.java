@@ -10,6 +10,7 @@ package dev.undercroft.platform;
  * @param schema reads, compares and changes schemas
  * @param draft makes migrations
  * @param backup takes, keeps and restores backups
+ * @param safety proves what is private and what was noted
  */
 public record Verbs(
     LifeVerbs life,
@@ -18,4 +19,5 @@ public record Verbs(
     InspectVerbs inspect,
     SchemaVerbs schema,
     DraftVerb draft,
-    BackupVerbs backup) {}
+    BackupVerbs backup,
+    SafetyVerbs safety) {}

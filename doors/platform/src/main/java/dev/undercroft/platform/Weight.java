@@ -18,6 +18,7 @@ enum Weight {
       case InspectCommand<?> inspect -> READS;
       case SchemaCommand<?> schema -> ofSchema(schema);
       case BackupCommand<?> backup -> BackupWeight.of(backup);
+      case SafetyCommand<?> safety -> safety instanceof SafetyCommand.SealAudit ? CHANGES : READS;
     };
   }
 

@@ -48,6 +48,9 @@ class GuardedPlatformTest {
               drafts(),
               (command, progress) -> {
                 throw new IllegalStateException("no backups here");
+              },
+              (command, progress) -> {
+                throw new IllegalStateException("no safety here");
               }),
           trail::add,
           (verb, outcome, time) -> taken.add(verb + " " + outcome),
@@ -186,6 +189,9 @@ class GuardedPlatformTest {
                 drafts(),
                 (command, progress) -> {
                   throw new IllegalStateException("no backups here");
+                },
+                (command, progress) -> {
+                  throw new IllegalStateException("no safety here");
                 }),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
