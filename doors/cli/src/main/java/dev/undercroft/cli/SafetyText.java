@@ -35,25 +35,25 @@ final class SafetyText {
             one.relations(),
             one.rules(),
             one.attacks()));
-    text.append(leaks.planted() == 0 ? "" :
-        String.format(
-            Locale.ROOT,
-            "  %d of %d planted leaks found (%d by rules, %d by statements)%n",
-            leaks.found(),
-            leaks.planted(),
-            leaks.byRules(),
-            leaks.byAttacks()));
+    text.append(
+        leaks.planted() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "  %d of %d planted leaks found (%d by rules, %d by statements)%n",
+                leaks.found(),
+                leaks.planted(),
+                leaks.byRules(),
+                leaks.byAttacks()));
     findings(text, one.findings(), call);
-    one.unchecked()
-        .forEach(remark -> line(text, style.bad("? not checked  "), remark, call));
-    leaks.missed()
+    one.unchecked().forEach(remark -> line(text, style.bad("? not checked  "), remark, call));
+    leaks
+        .missed()
         .forEach(missed -> text.append(style.bad("✗ not noticed  ")).append(missed).append('\n'));
-    one.accepted()
-        .forEach(remark -> line(text, style.faint("  accepted  "), remark, call));
+    one.accepted().forEach(remark -> line(text, style.faint("  accepted  "), remark, call));
   }
 
-  private static void line(
-      StringBuilder text, String sign, SafetyAnswer.Remark remark, Call call) {
+  private static void line(StringBuilder text, String sign, SafetyAnswer.Remark remark, Call call) {
     text.append(sign)
         .append(remark.object())
         .append('\n')
@@ -70,9 +70,7 @@ final class SafetyText {
           .append("  ")
           .append(finding.object())
           .append(
-              finding.requirement().isEmpty()
-                  ? ""
-                  : style.faint("  ASVS " + finding.requirement()))
+              finding.requirement().isEmpty() ? "" : style.faint("  ASVS " + finding.requirement()))
           .append('\n');
       paragraph(text, finding.detail(), call);
       paragraph(text, "→ " + finding.remedy(), call);
@@ -116,6 +114,19 @@ final class SafetyText {
       log.damage().forEach(remark -> line(text, style.bad("✗ "), remark, call));
     }
     return checked.logs().isEmpty() ? "There is no audit log.\n" : text.toString();
+  }
+
+  static String archived(SafetyAnswer.AuditArchived archived, Call call) {
+    Table table = new Table(call.screen(), "PROJECT", "LOG", "ENTRIES", "FILE");
+    archived
+        .logs()
+        .forEach(log ->
+            table.row(
+                log.project(),
+                log.table(),
+                log.entries(),
+                log.file().map(String::valueOf).orElse("nothing so old")));
+    return table.isEmpty() ? "There is no audit log.\n" : table.text();
   }
 
   static String found(SafetyAnswer.AuditFound found, Call call) {

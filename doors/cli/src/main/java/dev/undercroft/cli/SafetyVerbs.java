@@ -1,8 +1,12 @@
 package dev.undercroft.cli;
 
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.platform.SafetyAnswer;
 import dev.undercroft.platform.SafetyCommand;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** Proving what is private, and what was noted. */
@@ -14,6 +18,10 @@ final class SafetyVerbs {
   private static final int USUAL = 50;
   private static final Option MOST =
       Option.of("--most -n", "NUMBER", "How many entries; " + USUAL + " if not given.");
+  private static final Option BEFORE =
+      Option.of("--before", "TIME", "Entries that were written before this moment; needed.");
+  private static final Option INTO =
+      Option.of("--into", "FOLDER", "Where the files go; here if not given.");
   private static final Option ROOTS =
       Option.of(
           "--roots",
@@ -93,6 +101,38 @@ final class SafetyVerbs {
           call.answer(answer, one -> SafetyText.checked(one, call));
           return answer.sound() ? 0 : 3;
         });
+  }
+
+  static Verb archive() {
+    return Verb.named("audit archive")
+        .says(
+            "Writes the oldest sealed entries of the audit logs into files, a line of JSON each, and"
+                + " signs that they are there. From then on they may be removed from the log:"
+                + " `audit verify` does not miss them.")
+        .option(BEFORE)
+        .option(INTO)
+        .example(
+            "undercroft audit archive --before 2026-01-02T03:04:05Z --into .",
+            "Before retention removes what is older.")
+        .answers(SafetyAnswer.AuditArchived.class)
+        .does(call -> {
+          Path into = call.terminal().directory().resolve(call.text(INTO).orElse("."));
+          call.answer(
+              call.run(new SafetyCommand.ArchiveAudit(call.scope(), before(call), into)),
+              one -> SafetyText.archived(one, call));
+          return 0;
+        });
+  }
+
+  private static Instant before(Call call) {
+    String text = call.text(BEFORE).orElse("");
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException wrong) {
+      throw Problem.of("CLI_NOT_A_MOMENT", ProblemKind.USAGE, "--before cannot be '" + text + "'")
+          .withRemedy("Write a moment such as 2026-01-02T03:04:05Z.")
+          .exception(wrong);
+    }
   }
 
   static Verb search() {

@@ -58,6 +58,7 @@ final class Words {
           new Word("security audit", SAFETY, "Compare rights and settings with the least needed"),
           new Word("audit seal", SAFETY, "Seal the audit logs"),
           new Word("audit verify", SAFETY, "Compare the audit logs with their seals"),
+          new Word("audit archive", SAFETY, "Write old entries into files, so that they may go"),
           new Word("audit search", SAFETY, "Look for entries of the audit logs"),
           new Word("health", LOOK, "Ask every database how it is"),
           new Word("doctor", LOOK, "Look for what would get in the way"),
@@ -198,6 +199,7 @@ final class Words {
       case "security audit" -> SafetyVerbs.security();
       case "audit seal" -> SafetyVerbs.seal();
       case "audit verify" -> SafetyVerbs.verify();
+      case "audit archive" -> SafetyVerbs.archive();
       case "audit search" -> SafetyVerbs.search();
       default -> throw new IllegalArgumentException("no such word: " + path);
     };

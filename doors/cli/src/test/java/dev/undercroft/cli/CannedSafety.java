@@ -19,10 +19,14 @@ final class CannedSafety {
             List.of(new SafetyAnswer.SealedLog("shop", "audit_log", 2, 40, "ab".repeat(32)))),
         new SafetyAnswer.AuditChecked(
             List.of(new SafetyAnswer.CheckedLog("shop", "audit_log", 40, 1, List.of()))),
+        new SafetyAnswer.AuditArchived(
+            List.of(new SafetyAnswer.ArchivedLog("shop", "audit_log", 12, Optional.empty()))),
         new SafetyAnswer.AuditFound(
             List.of(
                 new SafetyAnswer.Entry(
-                    "shop", Optional.of(Instant.parse("2026-02-03T04:05:06Z")), "{action=UPDATE}"))));
+                    "shop",
+                    Optional.of(Instant.parse("2026-02-03T04:05:06Z")),
+                    "{action=UPDATE}"))));
   }
 
   static SafetyAnswer.Finding finding() {
@@ -35,8 +39,7 @@ final class CannedSafety {
         "8.4.1");
   }
 
-  static SafetyAnswer.Isolated isolated(
-      List<SafetyAnswer.Finding> findings, List<String> missed) {
+  static SafetyAnswer.Isolated isolated(List<SafetyAnswer.Finding> findings, List<String> missed) {
     return new SafetyAnswer.Isolated(
         "shop",
         "shop_dev",

@@ -28,7 +28,11 @@ class SafetyTest {
         new SafetyAnswer.AuditChecked(
             List.of(
                 new SafetyAnswer.CheckedLog(
-                    "shop", "audit_log", 40, 1, List.of(new SafetyAnswer.Remark("17", "was changed"))))));
+                    "shop",
+                    "audit_log",
+                    40,
+                    1,
+                    List.of(new SafetyAnswer.Remark("17", "was changed"))))));
     assertThat(desk.run("audit", "verify")).isEqualTo(3);
     Golden.check("safety/audit-damaged.txt", desk.out());
   }

@@ -1,5 +1,6 @@
 package dev.undercroft.platform;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +169,28 @@ public sealed interface SafetyAnswer {
       damage = List.copyOf(damage);
     }
   }
+
+  /**
+   * What was archived.
+   *
+   * @param logs log by log
+   */
+  record AuditArchived(List<ArchivedLog> logs) implements SafetyAnswer {
+    /** Copies the list. */
+    public AuditArchived {
+      logs = List.copyOf(logs);
+    }
+  }
+
+  /**
+   * One log after archiving.
+   *
+   * @param project the project
+   * @param table the log
+   * @param entries how many entries are in the file
+   * @param file the file; absent when there was nothing to archive
+   */
+  record ArchivedLog(String project, String table, long entries, Optional<Path> file) {}
 
   /**
    * Entries of the logs.

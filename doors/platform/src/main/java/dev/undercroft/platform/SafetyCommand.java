@@ -1,6 +1,7 @@
 package dev.undercroft.platform;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,25 @@ public sealed interface SafetyCommand<R extends SafetyAnswer> extends Command<R>
     @Override
     public Class<SafetyAnswer.AuditChecked> outcome() {
       return SafetyAnswer.AuditChecked.class;
+    }
+  }
+
+  /**
+   * Writes the oldest sealed entries of the audit logs into files; from then on they may leave.
+   *
+   * @param before entries that were written before this moment
+   * @param into a folder; a file for each log is made in it
+   */
+  record ArchiveAudit(Scope scope, Instant before, Path into)
+      implements SafetyCommand<SafetyAnswer.AuditArchived> {
+    @Override
+    public String verb() {
+      return "audit archive";
+    }
+
+    @Override
+    public Class<SafetyAnswer.AuditArchived> outcome() {
+      return SafetyAnswer.AuditArchived.class;
     }
   }
 

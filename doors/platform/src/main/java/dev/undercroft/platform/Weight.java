@@ -18,7 +18,10 @@ enum Weight {
       case InspectCommand<?> inspect -> READS;
       case SchemaCommand<?> schema -> ofSchema(schema);
       case BackupCommand<?> backup -> BackupWeight.of(backup);
-      case SafetyCommand<?> safety -> safety instanceof SafetyCommand.SealAudit ? CHANGES : READS;
+      case SafetyCommand<?> safety ->
+          safety instanceof SafetyCommand.SealAudit || safety instanceof SafetyCommand.ArchiveAudit
+              ? CHANGES
+              : READS;
     };
   }
 

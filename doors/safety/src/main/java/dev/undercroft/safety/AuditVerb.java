@@ -1,5 +1,6 @@
 package dev.undercroft.safety;
 
+import dev.undercroft.audit.Archiving;
 import dev.undercroft.audit.LogEntry;
 import dev.undercroft.audit.Seal;
 import dev.undercroft.audit.SealFile;
@@ -7,10 +8,12 @@ import dev.undercroft.audit.SealKey;
 import dev.undercroft.audit.Sealing;
 import dev.undercroft.audit.Verification;
 import dev.undercroft.pgaudit.PostgresLog;
+import dev.undercroft.platform.SafetyAnswer.ArchivedLog;
 import dev.undercroft.platform.SafetyAnswer.CheckedLog;
 import dev.undercroft.platform.SafetyAnswer.Entry;
 import dev.undercroft.platform.SafetyAnswer.Remark;
 import dev.undercroft.platform.SafetyAnswer.SealedLog;
+import dev.undercroft.platform.SafetyCommand;
 import dev.undercroft.postgres.PostgresConnections;
 import dev.undercroft.postgres.ProjectRoles;
 import dev.undercroft.safety.Places.Place;
@@ -20,10 +23,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Seals, checks and searches the audit logs of one project. */
 record AuditVerb(Place place, InstantSource clock) {
@@ -57,6 +62,35 @@ record AuditVerb(Place place, InstantSource clock) {
           result.entries(),
           result.open(),
           result.damage().stream().map(one -> new Remark(one.entry(), one.reason())).toList());
+    });
+  }
+
+  List<ArchivedLog> archive(SafetyCommand.ArchiveAudit command) {
+    JsonMapper mapper = JsonMapper.builder().build();
+    Archiving archiving =
+        new Archiving(
+            key(),
+            clock,
+            (leaf, entry) -> {
+              Map<String, Object> line = new LinkedHashMap<>();
+              line.put("place", leaf.place());
+              line.put("key", leaf.key());
+              line.put("hash", leaf.hash());
+              line.put("entry", entry.columns());
+              return mapper.writeValueAsString(line);
+            });
+    String project = place.project().name();
+    return each(log -> {
+      Path file =
+          command
+              .into()
+              .resolve(
+                  "%s-%s-%s.jsonl"
+                      .formatted(
+                          project, log.name(), command.before().toString().replace(":", "")));
+      long entries = archiving.archive(log, command.before(), file);
+      return new ArchivedLog(
+          project, log.name(), entries, Optional.of(file).filter(made -> entries > 0));
     });
   }
 

@@ -51,6 +51,9 @@ public final class ProjectSafety implements SafetyVerbs {
         case SafetyCommand.VerifyAudit verify ->
             new SafetyAnswer.AuditChecked(
                 each(all, place -> new AuditVerb(place, clock).verify(verify.roots())));
+        case SafetyCommand.ArchiveAudit archive ->
+            new SafetyAnswer.AuditArchived(
+                each(all, place -> new AuditVerb(place, clock).archive(archive)));
         case SafetyCommand.SearchAudit search -> new SafetyAnswer.AuditFound(found(all, search));
       };
     }

@@ -60,8 +60,8 @@ class ApplicationIsolationTest {
     SafetyAnswer.Isolated dropped = new IsolationVerb(place).verify(false, Progress.NONE);
     assertThat(dropped.tight()).isFalse();
     assertThat(dropped.findings())
-        .anyMatch(one ->
-            one.rule().equals("policy-missing") && one.object().equals("public." + policy));
+        .anyMatch(
+            one -> one.rule().equals("policy-missing") && one.object().equals("public." + policy));
   }
 
   @Test

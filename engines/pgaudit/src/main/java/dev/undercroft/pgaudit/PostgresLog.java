@@ -1,5 +1,6 @@
 package dev.undercroft.pgaudit;
 
+import dev.undercroft.audit.Archived;
 import dev.undercroft.audit.Leaf;
 import dev.undercroft.audit.LogEntry;
 import dev.undercroft.audit.Seal;
@@ -56,6 +57,15 @@ public final class PostgresLog implements SealedLog {
       unique (log, entry))
     """,
     """
+    create table if not exists undercroft.audit_archive (
+      log text not null,
+      through bigint not null,
+      sha256 text not null,
+      archived_at timestamptz not null,
+      signature text not null,
+      primary key (log, through))
+    """,
+    """
     create or replace function undercroft.audit_refuse() returns trigger
       language plpgsql set search_path = pg_catalog as
       $$ begin raise exception '% is refused: seals stay as they are', tg_op using errcode = 'insufficient_privilege'; end $$
@@ -65,7 +75,10 @@ public final class PostgresLog implements SealedLog {
     "alter table undercroft.audit_seal enable always trigger audit_refuse",
     "create or replace trigger audit_refuse before update or delete or truncate on undercroft.audit_leaf"
         + " for each statement execute function undercroft.audit_refuse()",
-    "alter table undercroft.audit_leaf enable always trigger audit_refuse"
+    "alter table undercroft.audit_leaf enable always trigger audit_refuse",
+    "create or replace trigger audit_refuse before update or delete or truncate on undercroft.audit_archive"
+        + " for each statement execute function undercroft.audit_refuse()",
+    "alter table undercroft.audit_archive enable always trigger audit_refuse"
   };
 
   private final Connection connection;
@@ -108,7 +121,7 @@ public final class PostgresLog implements SealedLog {
           for (String sql : TABLES) {
             statement.execute(sql);
           }
-          for (String table : List.of("audit_seal", "audit_leaf")) {
+          for (String table : List.of("audit_seal", "audit_leaf", "audit_archive")) {
             statement.execute("revoke all on undercroft." + table + " from public");
             statement.execute("alter table undercroft." + table + " owner to " + owner.quoted());
           }
@@ -142,7 +155,7 @@ public final class PostgresLog implements SealedLog {
           begin
             for one in select distinct c.oid::regclass as tab, g.grantee::regrole as role
                          from pg_class c cross join aclexplode(c.relacl) g
-                        where c.oid in ('undercroft.audit_seal'::regclass, 'undercroft.audit_leaf'::regclass)
+                        where c.oid in ('undercroft.audit_seal'::regclass, 'undercroft.audit_leaf'::regclass, 'undercroft.audit_archive'::regclass)
                           and g.grantee <> c.relowner and g.grantee <> 0
             loop
               execute format('revoke all on %s from %s', one.tab, one.role);
@@ -365,6 +378,47 @@ public final class PostgresLog implements SealedLog {
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  @Override
+  public List<Archived> archived() {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select through, sha256, archived_at, signature from undercroft.audit_archive"
+                + " where log = ? order by through")) {
+      query.setString(1, name);
+      List<Archived> archived = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          archived.add(
+              new Archived(
+                  name,
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getTimestamp(3).toInstant(),
+                  row.getString(4)));
+        }
+      }
+      return archived;
+    } catch (SQLException failure) {
+      throw failed(name, failure);
+    }
+  }
+
+  @Override
+  public void keep(Archived archived) {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into undercroft.audit_archive values (?, ?, ?, ?, ?)")) {
+      insert.setString(1, name);
+      insert.setLong(2, archived.through());
+      insert.setString(3, archived.sha256());
+      insert.setTimestamp(4, Timestamp.from(archived.at()));
+      insert.setString(5, archived.signature());
+      insert.executeUpdate();
+    } catch (SQLException failure) {
+      throw failed(name, failure);
     }
   }
 

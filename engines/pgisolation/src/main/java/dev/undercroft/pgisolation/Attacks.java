@@ -194,7 +194,8 @@ final class Attacks {
     }
   }
 
-  private String untouched(String question) throws SQLException {
+  /** The answer to a question while nobody has done anything. */
+  String untouched(String question) throws SQLException {
     String known = before.get(question);
     if (known == null) {
       known = intruder.send(Optional.empty(), question, "select 1").after();

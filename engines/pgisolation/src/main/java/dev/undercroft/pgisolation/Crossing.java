@@ -48,7 +48,8 @@ record Crossing(Intruder intruder, Stage stage, Attacks attacks) {
       created(
           relation,
           context,
-          Planting.insert(relation, theirs).replace("overriding system value ", ""));
+          Planting.insert(relation, theirs).replace("overriding system value ", ""),
+          first(links, theirs, mine));
     }
     for (String link : links) {
       Map<String, String> mixed = new LinkedHashMap<>(mine);
@@ -63,8 +64,18 @@ record Crossing(Intruder intruder, Stage stage, Attacks attacks) {
     upsert(relation, context, mine);
   }
 
-  private void created(Relation relation, TenantContext context, String sql) throws SQLException {
-    if (intruder.send(Optional.of(context), sql).done()) {
+  /** The first tie to the victim that the row has and the intruder's own has not. */
+  private static String first(
+      Set<String> links, Map<String, String> theirs, Map<String, String> mine) {
+    return links.stream()
+        .filter(link -> theirs.containsKey(link) && !theirs.get(link).equals(mine.get(link)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void created(Relation relation, TenantContext context, String sql, String link)
+      throws SQLException {
+    if (grows(relation, context, sql, link)) {
       attacks.report(
           "insert",
           relation.name(),
@@ -77,9 +88,21 @@ record Crossing(Intruder intruder, Stage stage, Attacks attacks) {
       Relation relation, String link, TenantContext context, Map<String, String> row)
       throws SQLException {
     String sql = Planting.insert(relation, row).replace("overriding system value ", "");
-    if (intruder.send(Optional.of(context), sql).done()) {
+    if (grows(relation, context, sql, link)) {
       crossing(relation, link);
     }
+  }
+
+  /**
+   * Whether there are more rows than before that name what is the victim's: triggers may see to it.
+   */
+  private boolean grows(Relation relation, TenantContext context, String sql, String link)
+      throws SQLException {
+    String question =
+        "select count(*) from %s where %s = %s"
+            .formatted(relation.sql(), Rows.name(link), theirs(relation, link).orElse("null"));
+    Outcome outcome = intruder.send(Optional.of(context), question, sql);
+    return outcome.done() && !outcome.after().equals(attacks.untouched(question));
   }
 
   private void crossing(Relation relation, String link) {
@@ -164,8 +187,7 @@ record Crossing(Intruder intruder, Stage stage, Attacks attacks) {
       String sql =
           "update %s set %s = %s where %s"
               .formatted(relation.sql(), column.get().sql(), theirs.get(), own.get());
-      Outcome outcome = intruder.send(Optional.of(context), sql);
-      if (outcome.done() && outcome.changed() > 0) {
+      if (grows(relation, context, sql, link)) {
         if (stage.tenancy().names(relation, link)) {
           attacks.report(
               "move",

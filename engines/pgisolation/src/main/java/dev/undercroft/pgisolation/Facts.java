@@ -192,10 +192,11 @@ record Facts(Map<String, Relation> relations, List<Callable> functions) {
     return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
   }
 
-  /** Tables in an order in which each stands behind those that it refers to, circles aside. */
-  List<Relation> parentsFirst() {
+  /** Tables, the given one first, and each behind those that it refers to, circles aside. */
+  List<Relation> parentsFirst(String first) {
     List<Relation> order = new ArrayList<>();
     Map<String, Boolean> seen = new HashMap<>();
+    visit(first, seen, order);
     for (String name : new TreeSet<>(relations.keySet())) {
       visit(name, seen, order);
     }

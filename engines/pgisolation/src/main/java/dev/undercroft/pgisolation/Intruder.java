@@ -44,11 +44,10 @@ final class Intruder {
    * What came of a statement.
    *
    * @param text every row, notice and error
-   * @param changed how many rows a statement says that it changed, -1 for none
    * @param failure SQLSTATE and message of what refused it
    * @param after the answer of the question that was asked afterwards as a role that sees all
    */
-  record Outcome(String text, int changed, Optional<SQLException> failure, String after) {
+  record Outcome(String text, Optional<SQLException> failure, String after) {
     boolean done() {
       return failure.isEmpty();
     }
@@ -96,7 +95,7 @@ final class Intruder {
       bind(Optional.of(next));
       return outcome("", "execute intruder");
     } catch (SQLException refused) {
-      return new Outcome("", -1, Optional.of(refused), "");
+      return new Outcome("", Optional.of(refused), "");
     } finally {
       Rows.run(connection, BACK);
       if (prepared) {
@@ -107,18 +106,17 @@ final class Intruder {
 
   private Outcome outcome(String question, String... statements) throws SQLException {
     StringBuilder text = new StringBuilder();
-    int changed = -1;
     try {
       for (String sql : statements) {
         attacks++;
-        changed = one(sql, text);
+        one(sql, text);
       }
       Rows.run(connection, "reset role");
       String after = question.isEmpty() ? "" : Rows.of(connection, question).toString();
-      return new Outcome(text.toString(), changed, Optional.empty(), after);
+      return new Outcome(text.toString(), Optional.empty(), after);
     } catch (SQLException refused) {
       text.append(refused.getMessage());
-      return new Outcome(text.toString(), changed, Optional.of(refused), "");
+      return new Outcome(text.toString(), Optional.of(refused), "");
     }
   }
 
@@ -129,14 +127,13 @@ final class Intruder {
     }
   }
 
-  private int one(String sql, StringBuilder text) throws SQLException {
+  private void one(String sql, StringBuilder text) throws SQLException {
     if (sql.startsWith(COPY)) {
-      return copy(sql, text);
+      copy(sql, text);
+      return;
     }
     try (Statement statement = Rows.plain(connection)) {
-      boolean rows = statement.execute(sql);
-      int changed = rows ? -1 : statement.getUpdateCount();
-      if (rows) {
+      if (statement.execute(sql)) {
         Rows.read(statement.getResultSet()).forEach(row -> text.append(row).append('\n'));
       }
       for (SQLWarning notice = statement.getWarnings();
@@ -144,16 +141,14 @@ final class Intruder {
           notice = notice.getNextWarning()) {
         text.append(notice.getMessage()).append('\n');
       }
-      return changed;
     }
   }
 
-  private int copy(String sql, StringBuilder text) throws SQLException {
+  private void copy(String sql, StringBuilder text) throws SQLException {
     StringWriter out = new StringWriter();
     try {
       long rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
-      text.append(out);
-      return (int) rows;
+      text.append(rows).append(' ').append(out);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

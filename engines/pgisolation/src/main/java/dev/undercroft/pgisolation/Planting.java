@@ -63,7 +63,7 @@ final class Planting {
       Rows.run(connection, "alter table " + row.get(0) + " drop constraint " + row.get(1));
     }
     Rows.run(connection, "set local session_replication_role = replica");
-    for (Relation relation : facts.parentsFirst()) {
+    for (Relation relation : facts.parentsFirst(tenancy.root().orElse(""))) {
       for (World world : worlds) {
         plant(relation, world);
       }

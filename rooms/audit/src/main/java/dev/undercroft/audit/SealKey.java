@@ -45,11 +45,19 @@ public final class SealKey {
   }
 
   Seal sign(Seal seal) {
+    return seal.signed(publicKey(), sign(seal.message()));
+  }
+
+  Archived sign(Archived archived) {
+    return archived.signed(sign(archived.message()));
+  }
+
+  private String sign(byte[] message) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(pair.getPrivate());
-      signature.update(seal.message());
-      return seal.signed(publicKey(), Base64.getEncoder().encodeToString(signature.sign()));
+      signature.update(message);
+      return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Ed25519 does not sign", e);
     }
@@ -57,17 +65,23 @@ public final class SealKey {
 
   /** Whether the seal was signed with this key, and nothing of it changed. */
   boolean fits(Seal seal) {
-    if (!seal.key().equals(publicKey())) {
-      return false;
-    }
+    return seal.key().equals(publicKey()) && fits(seal.message(), seal.signature());
+  }
+
+  /** The same for an archive. */
+  boolean fits(Archived archived) {
+    return fits(archived.message(), archived.signature());
+  }
+
+  private boolean fits(byte[] message, String signed) {
     try {
       PublicKey key =
           KeyFactory.getInstance(ALGORITHM)
               .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey())));
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initVerify(key);
-      signature.update(seal.message());
-      return signature.verify(Base64.getDecoder().decode(seal.signature()));
+      signature.update(message);
+      return signature.verify(Base64.getDecoder().decode(signed));
     } catch (GeneralSecurityException | IllegalArgumentException notASignature) {
       return false;
     }

@@ -38,4 +38,10 @@ public interface SealedLog {
    * @throws dev.undercroft.base.ProblemException if there is a seal of this number already
    */
   void keep(Seal seal, List<Leaf> leaves);
+
+  /** What was archived, oldest first. */
+  List<Archived> archived();
+
+  /** Keeps a statement about an archive. */
+  void keep(Archived archived);
 }

@@ -48,12 +48,13 @@ public record Verification(SealKey key, Optional<SealFile> file) {
     file.ifPresent(
         kept -> kept.read(log.name()).forEach(line -> outside.put(line.seal().number(), line)));
     long entries = 0;
+    long archived = Archiving.through(log, key);
     Optional<Seal> before = Optional.empty();
     for (Seal seal : log.seals()) {
       chain(seal, before, damage);
       List<Leaf> leaves = log.leaves(seal);
       leaves(seal, leaves, Optional.ofNullable(outside.remove(seal.number())), damage);
-      compare(log, leaves, damage);
+      compare(log, leaves, archived, damage);
       entries += leaves.size();
       before = Optional.of(seal);
     }
@@ -129,13 +130,14 @@ public record Verification(SealKey key, Optional<SealFile> file) {
     }
   }
 
-  private static void compare(SealedLog log, List<Leaf> leaves, List<Damage> damage) {
+  private static void compare(
+      SealedLog log, List<Leaf> leaves, long archived, List<Damage> damage) {
     Map<String, LogEntry> entries = log.entries(leaves.stream().map(Leaf::key).toList());
     for (Leaf leaf : leaves) {
       LogEntry entry = entries.get(leaf.key());
-      if (entry == null) {
+      if (entry == null && leaf.place() > archived) {
         damage.add(new Damage(leaf.key(), "was removed"));
-      } else if (!entry.hash().equals(leaf.hash())) {
+      } else if (entry != null && !entry.hash().equals(leaf.hash())) {
         damage.add(new Damage(leaf.key(), "was changed"));
       }
     }
