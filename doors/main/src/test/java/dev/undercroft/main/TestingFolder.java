@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.base.LivingProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -273,7 +274,7 @@ final class TestingFolder implements AutoCloseable {
   }
 
   static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    return LivingProcess.of(pid).isPresent();
   }
 
   @Override
