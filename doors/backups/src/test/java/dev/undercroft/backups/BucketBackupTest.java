@@ -13,6 +13,7 @@ import dev.undercroft.platform.BackupCommand.Moment;
 import dev.undercroft.platform.BackupCommand.ReadBack;
 import dev.undercroft.platform.BackupCommand.Recovery;
 import dev.undercroft.platform.Scope;
+import dev.undercroft.testkit.OpenFolder;
 import dev.undercroft.testkit.PostgresServer;
 import dev.undercroft.testkit.PostgresVersion;
 import dev.undercroft.testkit.ServerOptions;
@@ -37,7 +38,8 @@ class BucketBackupTest {
           .with("summarize_wal", "on")
           .withAuthentication("host replication all 127.0.0.1/32 scram-sha-256");
 
-  @TempDir private Path folder;
+  @TempDir(factory = OpenFolder.class)
+  private Path folder;
 
   @Test
   @Tag("CP-037")
