@@ -180,6 +180,7 @@ final class Startup {
   private List<Guest> guests(Map<Project, ServedDatabase> databases) {
     Map<String, Services> byName = new LinkedHashMap<>();
     HashGate gate = HashGate.usual();
+    BackupWatch watch = BackupWatch.of(tools.platform(), scope);
     databases.forEach((project, database) ->
         byName.put(
             project.name(),
@@ -188,7 +189,8 @@ final class Startup {
                 vault(project, gate),
                 ground.settingsOf(project),
                 new FileOutbox(
-                    ground.state().outbox().resolve(project.name()), InstantSource.system()))));
+                    ground.state().outbox().resolve(project.name()), InstantSource.system()),
+                watch)));
     List<Guest> guests = new ArrayList<>();
     for (Application application : ServiceLoader.load(Application.class)) {
       Services services = byName.get(application.name());
