@@ -57,7 +57,7 @@ public final class CodePal implements Application {
     new ProofRoutes(proofs, clock).declare(people);
     new AccountRoutes(new Profiles(data), entrance, sessions).declare(people);
     new KeyRoutes(keys).declare(people);
-    new AdminRoutes(new Administration(data), new AuditTrail(data)).declare(people);
+    new AdminRoutes(new Administration(data), new AuditTrail(data), new Ways(data)).declare(people);
     new ProjectRoutes(new Projects(data)).declare(programs);
     new MemberRoutes(new Members(data), clock).declare(programs);
     new FileRoutes(new Files(data)).declare(programs);
