@@ -113,7 +113,7 @@ public final class ScratchSession implements ScratchServer, AutoCloseable {
     }
   }
 
-  private static RuntimeException noScratch(SQLException e) {
+  static RuntimeException noScratch(SQLException e) {
     return Problem.of(
             "PGCATALOG_NO_SCRATCH",
             ProblemKind.EXTERNAL,
@@ -134,14 +134,18 @@ public final class ScratchSession implements ScratchServer, AutoCloseable {
       connection.close();
       statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     } catch (SQLException e) {
-      throw Problem.of(
-              "PGCATALOG_SCRATCH_LEFT",
-              ProblemKind.EXTERNAL,
-              "the scratch database " + name + " could not be dropped")
-          .withDetail(String.valueOf(e.getMessage()))
-          .withRemedy("Drop it by hand: DROP DATABASE " + name + " WITH (FORCE).")
-          .exception(e);
+      throw left(name, e);
     }
+  }
+
+  static RuntimeException left(String name, SQLException e) {
+    return Problem.of(
+            "PGCATALOG_SCRATCH_LEFT",
+            ProblemKind.EXTERNAL,
+            "the scratch database " + name + " could not be dropped")
+        .withDetail(String.valueOf(e.getMessage()))
+        .withRemedy("Drop it by hand: DROP DATABASE " + name + " WITH (FORCE).")
+        .exception(e);
   }
 
   /** Drops what is left and disconnects. A second call does nothing. */
