@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
+import dev.undercroft.embedded.EmbeddedServer;
+import dev.undercroft.embedded.EmbeddedSettings;
 import dev.undercroft.platform.BackupAnswer;
 import dev.undercroft.platform.BackupCommand;
 import dev.undercroft.platform.BackupCommand.Destination;
@@ -20,6 +22,8 @@ import dev.undercroft.testkit.ServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Map;
@@ -73,6 +77,7 @@ class BucketBackupTest {
                       new Destination(folder.resolve("copy"), Map.of(), Recovery.RUN)),
                   Progress.NONE);
       assertThat(((BackupAnswer.Restored) restored).recovered()).isTrue();
+      assertThat(rowsIn(folder.resolve("copy"))).isEqualTo(701);
       RemoteServer guessing =
           new RemoteServer(remote.address(), variables(bucket, "ba".repeat(31) + "70"));
       assertThatThrownBy(() ->
@@ -81,6 +86,21 @@ class BucketBackupTest {
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.first().message()).doesNotContain("ba".repeat(31)));
+    }
+  }
+
+  /** What the copy itself answers, long after the original is gone. */
+  private static long rowsIn(Path copy) throws Exception {
+    try (EmbeddedServer server = EmbeddedServer.start(EmbeddedSettings.in(copy), Progress.NONE);
+        Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/postgres".formatted(server.host(), server.port()),
+                PostgresServer.USER,
+                PostgresServer.PASSWORD);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from item")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

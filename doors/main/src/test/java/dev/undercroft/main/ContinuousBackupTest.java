@@ -31,8 +31,6 @@ class ContinuousBackupTest {
   @Tag("AT-086")
   @Tag("CP-148")
   @Tag("EP-079")
-  @Tag("SF-142")
-  @Tag("CP-144")
   void a_table_dropped_by_mistake_and_the_whole_server_go_back_to_the_second_before()
       throws Exception {
     try (TestingFolder shop = continuous()) {
@@ -77,7 +75,6 @@ class ContinuousBackupTest {
 
   @Test
   @Tag("CP-141")
-  @Tag("CP-145")
   @Tag("CP-149")
   void a_drill_restores_a_random_moment_checks_it_and_measures_it() throws Exception {
     try (TestingFolder shop = continuous()) {
