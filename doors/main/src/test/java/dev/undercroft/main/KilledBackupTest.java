@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class KilledBackupTest {
 
   /** How every frame of Zstandard begins (RFC 8878, section 3.1.1). */
-  private static final String ZSTANDARD = "\u0028\u00b5\u002f\u00fd";
+  private static final String ZSTANDARD = "(\u00b5/\u00fd";
 
   @TempDir private Path folder;
 

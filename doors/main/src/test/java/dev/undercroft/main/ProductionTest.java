@@ -29,8 +29,7 @@ class ProductionTest {
         "migrations/20260101000000_items/migration.sql",
         "CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);\n");
     desk.file(
-        "seed/10_items.sql",
-        "INSERT INTO item VALUES (1, 'lamp') ON CONFLICT (id) DO NOTHING;\n");
+        "seed/10_items.sql", "INSERT INTO item VALUES (1, 'lamp') ON CONFLICT (id) DO NOTHING;\n");
   }
 
   private int run(PostgresDatabase database, String environment, String... words) {

@@ -29,8 +29,7 @@ class ProjectFiguresTest {
 
   @Test
   @Tag("SF-155")
-  void the_settings_of_the_pool_that_count_are_printed(PostgresDatabase database)
-      throws Exception {
+  void the_settings_of_the_pool_that_count_are_printed(PostgresDatabase database) throws Exception {
     CommandDesk desk = desk(database);
     assertThat(desk.run("config", "--json")).as(desk::err).isZero();
     assertThat(setting(desk.json(), "pool.max").path("value").asString()).isEqualTo("7");

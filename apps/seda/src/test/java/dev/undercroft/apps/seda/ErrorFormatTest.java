@@ -38,7 +38,8 @@ class ErrorFormatTest {
       assertThat(answer.body())
           .doesNotContainIgnoringCase("hunter")
           .doesNotContainIgnoringCase("insert")
-          .doesNotContain("refuse()", "PL/pgSQL", "Exception", "dev.undercroft.", "org.jooq", "\\tat ");
+          .doesNotContain(
+              "refuse()", "PL/pgSQL", "Exception", "dev.undercroft.", "org.jooq", "\\tat ");
     }
   }
 }

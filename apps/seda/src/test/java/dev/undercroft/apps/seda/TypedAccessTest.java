@@ -120,25 +120,29 @@ class TypedAccessTest {
     assertThat(stage.takeStatements()).hasSize(1);
     assertThat(users).hasSize(4);
     for (Whole user : users) {
-      assertThat(user.profiles())
-          .isEqualTo(column("artist_name from artist_profiles where user_id", user.id()))
-          .hasSizeLessThanOrEqualTo(1);
-      assertThat(user.requests())
-          .isEqualTo(column("claim_code from verification_requests where user_id", user.id()));
-      assertThat(user.messages().stream().map(UUID::toString))
-          .containsExactlyInAnyOrderElementsOf(column("id from messages where user_id", user.id()));
-      assertThat(user.reactions())
-          .containsExactlyInAnyOrderElementsOf(
-              column("emoji from reactions where user_id", user.id()));
-      assertThat(user.rooms().stream().map(UUID::toString))
-          .containsExactlyInAnyOrderElementsOf(
-              column("room_id from room_memberships where user_id", user.id()));
+      assertIsAsInTheTables(user);
     }
     assertThat(users.stream().mapToInt(user -> user.profiles().size()).sum()).isOne();
     assertThat(users.stream().mapToInt(user -> user.requests().size()).sum()).isOne();
     assertThat(users.stream().mapToInt(user -> user.messages().size()).sum()).isGreaterThan(3);
     assertThat(users.stream().mapToInt(user -> user.reactions().size()).sum()).isEqualTo(3);
     assertThat(users.stream().mapToInt(user -> user.rooms().size()).sum()).isGreaterThan(4);
+  }
+
+  private void assertIsAsInTheTables(Whole user) throws Exception {
+    assertThat(user.profiles())
+        .isEqualTo(column("artist_name from artist_profiles where user_id", user.id()))
+        .hasSizeLessThanOrEqualTo(1);
+    assertThat(user.requests())
+        .isEqualTo(column("claim_code from verification_requests where user_id", user.id()));
+    assertThat(user.messages().stream().map(UUID::toString))
+        .containsExactlyInAnyOrderElementsOf(column("id from messages where user_id", user.id()));
+    assertThat(user.reactions())
+        .containsExactlyInAnyOrderElementsOf(
+            column("emoji from reactions where user_id", user.id()));
+    assertThat(user.rooms().stream().map(UUID::toString))
+        .containsExactlyInAnyOrderElementsOf(
+            column("room_id from room_memberships where user_id", user.id()));
   }
 
   private List<String> column(String query, UUID of) throws Exception {
