@@ -232,4 +232,23 @@ final class BackupVerbs {
           return drilled.passed() ? 0 : 3;
         });
   }
+
+  static Verb dump() {
+    return Verb.named("backup dump")
+        .says(
+            "Writes the projects' databases down as SQL, each into a file of BACKUP_DUMP_DIR that is"
+                + " called as BACKUP_DUMP_NAME says, compressed and encrypted as the settings of"
+                + " backups say, with its checksum beside it; copies it to BACKUP_DUMP_UPLOAD, and"
+                + " removes files older than BACKUP_DUMP_DAYS, but never the last one.")
+        .example("undercroft backup dump", "Into the folder backups of the project.")
+        .example(
+            "undercroft backup dump --set backup.dump-name=shop_backup_{stamp}",
+            "Called shop_backup_20260102_030405.sql.gz.")
+        .answers(BackupAnswer.Dumped.class)
+        .does(call -> {
+          BackupAnswer.Dumped dumped = call.run(new BackupCommand.Dump(call.scope()));
+          call.answer(dumped, one -> BackupText.dumped(one, call));
+          return 0;
+        });
+  }
 }

@@ -51,6 +51,7 @@ final class Words {
           new Word("backup verify", BACKUP, "Read backups back and name what is damaged"),
           new Word("backup health", BACKUP, "Say how backups are"),
           new Word("backup drill", BACKUP, "Rehearse a restore and measure it"),
+          new Word("backup dump", BACKUP, "Write databases down as SQL files"),
           new Word("backup prune", BACKUP, "Remove what the settings no longer keep"),
           new Word("backup delete", BACKUP, "Remove one backup"),
           new Word("restore", BACKUP, "Go back to a moment, in a new folder"),
@@ -186,6 +187,7 @@ final class Words {
       case "backup verify" -> BackupVerbs.verify();
       case "backup health" -> BackupVerbs.health();
       case "backup drill" -> BackupVerbs.drill();
+      case "backup dump" -> BackupVerbs.dump();
       case "backup prune" -> BackupVerbs.prune();
       case "backup delete" -> BackupVerbs.delete();
       case "restore" -> RestoreVerb.restore();

@@ -16,6 +16,9 @@ final class BackupWeight {
       case BackupCommand.Prune prune ->
           prune.action() == BackupCommand.Action.DRY_RUN ? Weight.READS : Weight.DESTROYS;
       case BackupCommand.RestoreTable table -> Weight.CHANGES;
+      case BackupCommand.Dump dump -> Weight.CHANGES;
+      // The living database stays, under another name.
+      case BackupCommand.RestoreDump dump -> Weight.CHANGES;
       case BackupCommand.Drill drill -> Weight.CHANGES;
       case BackupCommand.Delete delete -> Weight.DESTROYS;
     };

@@ -124,12 +124,7 @@ public final class Repository {
 
   private static void check(Identity identity, @Nullable KeyRing keys) {
     if (identity.format() > FORMAT) {
-      throw Problem.of(
-              "BACKUP_REPOSITORY_NEWER",
-              ProblemKind.CONFLICT,
-              "the repository has format " + identity.format() + ", this version knows " + FORMAT)
-          .withRemedy("Use the version of Undercroft that wrote it, or a newer one.")
-          .exception();
+      throw newer("the repository", identity.format(), FORMAT);
     }
     if (identity.encrypted() && keys == null) {
       throw Problem.of(
@@ -149,6 +144,15 @@ public final class Repository {
               "Use a new, empty place for encrypted backups; what is stored in the clear stays readable without a key.")
           .exception();
     }
+  }
+
+  static ProblemException newer(String what, int format, int known) {
+    return Problem.of(
+            "BACKUP_REPOSITORY_NEWER",
+            ProblemKind.CONFLICT,
+            what + " has format " + format + ", this version knows " + known)
+        .withRemedy("Use the version of Undercroft that wrote it, or a newer one.")
+        .exception();
   }
 
   BlobStore store() {
@@ -330,7 +334,7 @@ public final class Repository {
                 in,
                 key(new String(id, java.nio.charset.StandardCharsets.US_ASCII)),
                 objectName(name.text()));
-    return Compression.ZSTD.decompress(plain);
+    return Compression.ZSTD.decompress(plain, name.text());
   }
 
   /** The content of a small object, if it is there. */

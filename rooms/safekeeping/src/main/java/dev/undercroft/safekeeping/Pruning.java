@@ -89,24 +89,24 @@ public final class Pruning {
    */
   public Outcome remove(String id, boolean forced) throws IOException {
     try (Lease lease = Lease.take(repository, "backup", clock)) {
-      BackupSummary going = catalog.require(id);
+      String going = catalog.wholeId(id);
       List<BackupSummary> all = catalog.list();
-      boolean othersAreProven =
-          all.stream().anyMatch(one -> one.isProven() && !one.id().equals(going.id()));
-      if (going.isProven() && !othersAreProven && !forced) {
+      List<String> proven =
+          all.stream().filter(BackupSummary::isProven).map(BackupSummary::id).toList();
+      if (proven.equals(List.of(going)) && !forced) {
         throw Problem.of(
                 "BACKUP_LAST_SOUND",
                 ProblemKind.CONFLICT,
-                "backup " + going.id() + " is the only one that was read back and found sound")
+                "backup " + going + " is the only one that was read back and found sound")
             .withRemedy("Take and verify another first, or add --force.")
             .exception();
       }
-      catalog.remove(going.id());
+      catalog.remove(going);
       List<Retention.Verdict> verdicts =
           all.stream()
               .map(one ->
                   new Retention.Verdict(
-                      one, one.id().equals(going.id()) ? List.of() : List.of("not named")))
+                      one, one.id().equals(going) ? List.of() : List.of("not named")))
               .toList();
       return new Outcome(verdicts, collect(lease));
     }

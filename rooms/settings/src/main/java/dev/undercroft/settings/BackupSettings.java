@@ -78,6 +78,16 @@ public final class BackupSettings {
           .variable("BACKUP_DRILL_SCHEDULE")
           .build();
 
+  /** When all backups are read back, as a cron expression of five fields. */
+  public static final Setting<String> VERIFY_SCHEDULE =
+      Setting.named(
+              "backup.verify-schedule",
+              CronTexts.type(),
+              "When every stored object is read back: minute, hour, day of month, month, day of"
+                  + " week")
+          .variable("BACKUP_VERIFY_SCHEDULE")
+          .build();
+
   /** The time zone in which {@link #SCHEDULE} is read. */
   public static final Setting<String> TIME_ZONE =
       Setting.named(
@@ -171,6 +181,7 @@ public final class BackupSettings {
           REPOSITORY,
           CONTINUOUS,
           DRILL_SCHEDULE,
+          VERIFY_SCHEDULE,
           TIME_ZONE,
           WORKERS,
           OBJECTIVE_RTO,

@@ -44,6 +44,16 @@ public enum Compression {
     };
   }
 
+  /**
+   * A stream that reads compressed bytes from another, which it closes. Bytes that are not what was
+   * compressed are reported as damage of an object.
+   *
+   * @param object its name, for the problem {@code STORAGE_DAMAGED}
+   */
+  public InputStream decompress(InputStream in, String object) throws IOException {
+    return new NamedInput(decompress(in), object);
+  }
+
   /** A stream that reads compressed bytes from another, which it closes. */
   public InputStream decompress(InputStream in) throws IOException {
     return switch (this) {
