@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown where it is, for people
  * @param store keeps its objects
  */
-record BackupPlace(Repository repository, String shown, OpenStore store)
-    implements AutoCloseable {
+record BackupPlace(Repository repository, String shown, OpenStore store) implements AutoCloseable {
 
   /**
    * Opens the repository.
@@ -60,12 +59,13 @@ record BackupPlace(Repository repository, String shown, OpenStore store)
     return settings
         .find(BackupSettings.S3_BUCKET)
         .map(bucket -> OpenStore.S3 + bucket)
+        .or(() -> settings.find(BackupSettings.GCS_BUCKET).map(bucket -> OpenStore.GCS + bucket))
         .orElseThrow(() ->
             Problem.of(
                     "BACKUP_NO_PLACE",
                     ProblemKind.INPUT,
                     "backups are not to be kept on this machine, and no bucket is set")
-                .withRemedy("Set BACKUP_S3_BUCKET, or BACKUP_LOCAL=true.")
+                .withRemedy("Set BACKUP_S3_BUCKET or BACKUP_GCS_BUCKET, or BACKUP_LOCAL=true.")
                 .exception());
   }
 

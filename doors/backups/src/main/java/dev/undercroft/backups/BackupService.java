@@ -101,8 +101,7 @@ public final class BackupService implements Service {
   }
 
   /** What was missed is not made up for: the next time comes soon enough. */
-  private void regularly(
-      Settings settings, Setting<String> schedule, String what, Runnable work) {
+  private void regularly(Settings settings, Setting<String> schedule, String what, Runnable work) {
     Optional<String> fields = settings.find(schedule);
     if (fields.isPresent()) {
       BackupSchedule times =

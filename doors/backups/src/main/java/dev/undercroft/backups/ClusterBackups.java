@@ -176,10 +176,10 @@ public final class ClusterBackups implements BackupVerbs {
     return new BackupAnswer.Checked(checked, damage);
   }
 
-  private static List<String> meant(BackupCatalog catalog, Optional<String> id)
-      throws IOException {
+  private static List<String> meant(BackupCatalog catalog, Optional<String> id) throws IOException {
     if (id.isPresent()) {
-      return List.of(id.get().equals(LATEST) ? find(catalog, LATEST).id() : catalog.wholeId(id.get()));
+      return List.of(
+          id.get().equals(LATEST) ? find(catalog, LATEST).id() : catalog.wholeId(id.get()));
     }
     BackupCatalog.Contents contents = catalog.contents();
     return Stream.concat(

@@ -60,8 +60,7 @@ final class DatabaseDumps {
     // Readable for its owner alone, like the file it becomes.
     Path text = Files.createTempFile(file.resolveSibling("."), ".dump-", ".sql");
     try {
-      Dumped dumped =
-          new DatabaseDump(connections::open, DumpOptions.ALL, progress).toFile(text);
+      Dumped dumped = new DatabaseDump(connections::open, DumpOptions.ALL, progress).toFile(text);
       String sum = DumpFile.write(text, file, BackupPlace.keys(site.settingsOf(project)));
       Optional<String> copy = place.upload(file, sum);
       return new BackupAnswer.DumpLine(

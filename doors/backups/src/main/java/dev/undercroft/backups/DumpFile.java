@@ -158,8 +158,7 @@ final class DumpFile {
   }
 
   private static ProblemException damaged(Path file, String what) {
-    return Problem.of(
-            "BACKUP_DUMP_DAMAGED", ProblemKind.EXTERNAL, file + " is damaged: " + what)
+    return Problem.of("BACKUP_DUMP_DAMAGED", ProblemKind.EXTERNAL, file + " is damaged: " + what)
         .withRemedy("Nothing was changed. Use another dump, or another copy of this one.")
         .exception();
   }

@@ -23,11 +23,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where one project's dumps are: its folder, and where they are copied to. One thread at a time. */
+/**
+ * Where one project's dumps are: its folder, and where they are copied to. One thread at a time.
+ */
 final class DumpPlace {
 
   private final Project project;
@@ -150,7 +153,7 @@ final class DumpPlace {
       all.filter(file -> files().matcher(String.valueOf(file.getFileName())).matches())
           .forEach(found::add);
     }
-    Comparator<Path> byTime = Comparator.comparing(file -> file.toFile().lastModified());
+    Comparator<Path> byTime = Comparator.comparingLong(file -> file.toFile().lastModified());
     found.sort(byTime.thenComparing(Path::getFileName).reversed());
     return found;
   }
@@ -200,7 +203,7 @@ final class DumpPlace {
     }
   }
 
-  private static Optional<String> one(String dump, TreeSet<String> files) {
+  private static Optional<String> one(String dump, Set<String> files) {
     List<String> exact =
         files.stream()
             .filter(file -> file.equals(dump) || file.replaceFirst("\\.sql.*", "").equals(dump))

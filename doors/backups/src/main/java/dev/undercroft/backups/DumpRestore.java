@@ -41,9 +41,9 @@ final class DumpRestore {
   private static final String MAKE =
       """
       select pg_catalog.format(
-               'create database %%I template template0 owner %%I encoding %%L lc_collate %%L lc_ctype %%L',
-               %s, pg_catalog.pg_get_userbyid(datdba), pg_catalog.pg_encoding_to_char(encoding),
-               datcollate, datctype)
+               'create database %I template template0 owner %I encoding %L lc_collate %L lc_ctype %L',
+               ?::text, pg_catalog.pg_get_userbyid(datdba),
+               pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype)
         from pg_catalog.pg_database where datname = ?
       """;
 
@@ -80,8 +80,7 @@ final class DumpRestore {
     Path scratch = Files.createTempDirectory("undercroft-dump-");
     try (Cluster cluster = clusters.open(wanted.scope())) {
       Path file =
-          new DumpPlace(project, settings)
-              .find(wanted.dump(), wanted.scope().directory(), scratch);
+          new DumpPlace(project, settings).find(wanted.dump(), wanted.scope().directory(), scratch);
       PostgresAddress server = cluster.administrator();
       String living =
           settings.find(DatabaseSettings.URL).isPresent()
@@ -156,7 +155,12 @@ final class DumpRestore {
       Optional<String> before =
           wanted.database().isPresent() ? Optional.empty() : Optional.of(exchange(fresh));
       return new BackupAnswer.DumpRestored(
-          id(), wanted.database().orElse(living), before, List.of(), loaded.tables(), loaded.rows());
+          id(),
+          wanted.database().orElse(living),
+          before,
+          List.of(),
+          loaded.tables(),
+          loaded.rows());
     }
 
     private String id() {
@@ -194,27 +198,20 @@ final class DumpRestore {
     private void make(String fresh) throws SQLException {
       try (Connection connection = connect(maintenance())) {
         if (!TableCopy.texts(
-                connection,
-                "select datname from pg_catalog.pg_database where datname = ?",
-                fresh)
+                connection, "select datname from pg_catalog.pg_database where datname = ?", fresh)
             .isEmpty()) {
           throw Problem.of(
                   "BACKUP_DATABASE_EXISTS", ProblemKind.CONFLICT, "database " + fresh + " exists")
               .withRemedy("Name a database that does not exist yet.")
               .exception();
         }
-        List<String> statements =
-            TableCopy.texts(connection, MAKE.formatted(literal(fresh)), living);
+        List<String> statements = TableCopy.texts(connection, MAKE, fresh, living);
         TableCopy.execute(
             connection,
             statements.isEmpty()
                 ? "create database " + new Identifier(fresh).quoted()
                 : statements.getFirst());
       }
-    }
-
-    private static String literal(String text) {
-      return "'" + text.replace("'", "''") + "'";
     }
 
     /** Lets the restored database take the place of the living one, which stays under a name. */
@@ -248,8 +245,7 @@ final class DumpRestore {
           "alter database " + new Identifier(database).quoted() + " allow_connections " + allowed);
     }
 
-    private static void rename(Connection connection, String from, String to)
-        throws SQLException {
+    private static void rename(Connection connection, String from, String to) throws SQLException {
       TableCopy.execute(
           connection,
           "alter database "

@@ -80,11 +80,12 @@ public final class GcsBlobStore implements BlobStore, AutoCloseable {
                       ? new ByteArrayContent(BINARY, in.readAllBytes())
                       : new InputStreamContent(BINARY, in).setLength(size));
       insert.setUserProject(project());
+      insert.setDisableGZipContent(true);
       if (overwrite == Overwrite.REFUSE) {
         insert.setIfGenerationMatch(0L);
       }
       MediaHttpUploader uploader = insert.getMediaHttpUploader();
-      uploader.setDirectUploadEnabled(atOnce).setDisableGZipContent(true);
+      uploader.setDirectUploadEnabled(atOnce);
       uploader.setChunkSize(8 * MediaHttpUploader.MINIMUM_CHUNK_SIZE * 4);
       insert.execute();
     } catch (HttpResponseException e) {

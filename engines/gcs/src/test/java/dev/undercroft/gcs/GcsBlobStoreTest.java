@@ -44,11 +44,7 @@ class GcsBlobStoreTest extends BlobStoreContract {
 
   private static GcsPlace place(Path key) {
     return new GcsPlace(
-        GcsServer.BUCKET,
-        "prefix-" + UUID.randomUUID(),
-        "",
-        key,
-        Optional.of(server.endpoint()));
+        GcsServer.BUCKET, "prefix-" + UUID.randomUUID(), "", key, Optional.of(server.endpoint()));
   }
 
   @Test
@@ -65,8 +61,7 @@ class GcsBlobStoreTest extends BlobStoreContract {
     try (InputStream in = store.open(name, 0, Long.MAX_VALUE)) {
       assertThat(in.readAllBytes()).isEqualTo(bytes);
     }
-    assertThatThrownBy(
-            () -> store.put(name, BlobContent.of(bytes), BlobStore.Overwrite.REFUSE))
+    assertThatThrownBy(() -> store.put(name, BlobContent.of(bytes), BlobStore.Overwrite.REFUSE))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.first().code()).isEqualTo("STORAGE_EXISTS"));
   }
@@ -78,8 +73,7 @@ class GcsBlobStoreTest extends BlobStoreContract {
       String foreign = Files.readString(other.keyFile(folder));
       Path mixed = folder.resolve("mixed.json");
       Files.writeString(
-          mixed,
-          foreign.replace(other.endpoint().toString(), server.endpoint().toString()));
+          mixed, foreign.replace(other.endpoint().toString(), server.endpoint().toString()));
       int before = server.refusals();
       assertThatThrownBy(() -> new GcsBlobStore(place(mixed)).find(BlobName.of("a")))
           .isInstanceOf(IOException.class)

@@ -133,7 +133,8 @@ class KilledStepsTest {
   }
 
   private void receipts(Rig rig, FaultTable faults, int stride) throws Exception {
-    for (int step = random.nextInt(stride); step < (stride == 1 ? 6 : 8);
+    for (int step = random.nextInt(stride);
+        step < (stride == 1 ? 6 : 8);
         step = next(step, stride)) {
       try (OtherProcess receiver = OtherProcess.halting(Verb.RECEIVE, rig, store, step % 6)) {
         write(rig, 10_000 * (step + 1));

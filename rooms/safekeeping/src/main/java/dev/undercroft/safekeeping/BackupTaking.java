@@ -185,7 +185,8 @@ public final class BackupTaking {
                     + " seconds, so backup "
                     + header.id()
                     + " does not count")
-            .withDetail(hearing.troubles().last.map(Problem::message).orElse("Nothing was heard of it."))
+            .withDetail(
+                hearing.troubles().last.map(Problem::message).orElse("Nothing was heard of it."))
             .withRemedy("Check that the server lets this role replicate, then back up again.")
             .exception();
       }

@@ -57,7 +57,8 @@ public final class BackupSettings {
       text(
           "repository",
           "s3://my-backups/shop",
-          "Place of backups: a folder, or s3://BUCKET/PREFIX; wins over the folder and the bucket");
+          "Place of backups: a folder, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX; wins over the folder"
+              + " and the buckets");
 
   /** Whether the write-ahead log is received all the time while an instance runs. */
   public static final Setting<Boolean> CONTINUOUS =
@@ -170,6 +171,15 @@ public final class BackupSettings {
           .variable("BACKUP_GCS_KEY_FILE")
           .build();
 
+  /** Another server than Google's. */
+  public static final Setting<URI> GCS_ENDPOINT =
+      Setting.named(
+              "backup.gcs-endpoint",
+              SettingTypes.address(),
+              "Server that speaks Google Cloud Storage, when it is not Google's")
+          .variable("BACKUP_GCS_ENDPOINT")
+          .build();
+
   static final List<Setting<?>> ALL =
       List.of(
           SCHEDULE,
@@ -195,7 +205,8 @@ public final class BackupSettings {
           S3_SECRET_KEY,
           GCS_BUCKET,
           GCS_PROJECT_ID,
-          GCS_KEY_FILE);
+          GCS_KEY_FILE,
+          GCS_ENDPOINT);
 
   private BackupSettings() {}
 

@@ -35,8 +35,8 @@ import java.util.zip.CRC32C;
 /**
  * As much of Google Cloud Storage as a store of blobs needs, on loopback and in memory: tokens
  * against a signature made with the service account's key (RFC 7523), uploads at once and in parts
- * that go on after an interruption, conditions on generations, checksums, ranges, pages of listings.
- * A request without a valid token is refused. Thread-safe.
+ * that go on after an interruption, conditions on generations, checksums, ranges, pages of
+ * listings. A request without a valid token is refused. Thread-safe.
  */
 public final class GcsServer implements AutoCloseable {
 
@@ -44,7 +44,8 @@ public final class GcsServer implements AutoCloseable {
   public static final String BUCKET = "backups";
 
   private static final int PAGE = 3;
-  private static final Pattern OBJECT = Pattern.compile("/storage/v1/b/backups/o/(.+)");
+  private static final Pattern OBJECT =
+      Pattern.compile("(?:/download)?/storage/v1/b/backups/o/(.+)");
   private static final Pattern RANGE = Pattern.compile("bytes[= ](\\d+)-(\\d*)(?:/(\\d+))?");
 
   private final HttpServer server;
@@ -58,7 +59,14 @@ public final class GcsServer implements AutoCloseable {
   private final AtomicInteger toFail = new AtomicInteger();
 
   /** A stored object. */
-  private record Item(byte[] bytes, Instant updated) {}
+  private static final class Item {
+    private final byte[] bytes;
+    private final Instant updated = Instant.now();
+
+    Item(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   /** An upload in parts. */
   private static final class Upload {
@@ -85,8 +93,7 @@ public final class GcsServer implements AutoCloseable {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      GcsServer made =
-          new GcsServer(HttpServer.create(address, 0), generator.generateKeyPair());
+      GcsServer made = new GcsServer(HttpServer.create(address, 0), generator.generateKeyPair());
       made.server.setExecutor(made.threads);
       made.server.createContext("/", made::answer);
       made.server.start();
@@ -143,9 +150,9 @@ public final class GcsServer implements AutoCloseable {
     objects.computeIfPresent(
         name,
         (same, item) -> {
-          byte[] changed = item.bytes().clone();
+          byte[] changed = item.bytes.clone();
           changed[changed.length / 2] ^= 4;
-          return new Item(changed, item.updated());
+          return new Item(changed);
         });
   }
 
@@ -160,7 +167,8 @@ public final class GcsServer implements AutoCloseable {
       String path = exchange.getRequestURI().getRawPath();
       if (path.equals("/token")) {
         token(exchange, new String(body, StandardCharsets.UTF_8));
-      } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      } else if (!("Bearer " + token)
+          .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         refusals.incrementAndGet();
         send(exchange, 401, "{\"error\":{\"code\":401,\"message\":\"no token\"}}");
       } else if (toFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -182,7 +190,8 @@ public final class GcsServer implements AutoCloseable {
         parts.length == 3
             && isSigned(parts[0] + "." + parts[1], decoded(parts[2]))
             && claims.contains("devstorage.read_write")
-            && claims.contains(endpoint() + "/token");
+            && claims.contains("backup@a-project.iam.gserviceaccount.com")
+            && claims.contains("/token");
     if (!sound) {
       refusals.incrementAndGet();
       send(exchange, 400, "{\"error\":\"invalid_grant\"}");
@@ -211,9 +220,9 @@ public final class GcsServer implements AutoCloseable {
 
   private void upload(HttpExchange exchange, byte[] body) throws IOException {
     Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
-    String id = query.get("upload_id");
-    if (id != null) {
-      part(exchange, uploads.get(id), body);
+    Upload begun = uploads.get(query.getOrDefault("upload_id", ""));
+    if (begun != null) {
+      part(exchange, begun, body);
       return;
     }
     boolean onlyNew = "0".equals(query.get("ifGenerationMatch"));
@@ -276,7 +285,7 @@ public final class GcsServer implements AutoCloseable {
       send(exchange, 400, "{\"error\":{\"code\":400,\"message\":\"crc32c does not match\"}}");
       return;
     }
-    Item item = new Item(upload.bytes, Instant.now());
+    Item item = new Item(upload.bytes);
     if (upload.onlyNew ? objects.putIfAbsent(upload.name, item) != null : false) {
       send(exchange, 412, "{\"error\":{\"code\":412,\"message\":\"conditionNotMet\"}}");
       return;
@@ -289,8 +298,8 @@ public final class GcsServer implements AutoCloseable {
     return "{\"name\":\"%s\",\"size\":\"%d\",\"updated\":\"%s\"}"
         .formatted(
             name,
-            item.bytes().length,
-            item.updated().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+            item.bytes.length,
+            item.updated.truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
   }
 
   private void object(HttpExchange exchange, String path) throws IOException {
@@ -308,7 +317,7 @@ public final class GcsServer implements AutoCloseable {
       objects.remove(name);
       send(exchange, 204, "");
     } else if ("media".equals(query.get("alt"))) {
-      media(exchange, item.bytes());
+      media(exchange, item.bytes);
     } else {
       send(exchange, 200, shown(name, item));
     }
@@ -340,10 +349,7 @@ public final class GcsServer implements AutoCloseable {
     for (var each : objects.tailMap(after, after.isEmpty()).entrySet()) {
       if (each.getKey().startsWith(prefix)) {
         if (count++ == PAGE) {
-          send(
-              exchange,
-              200,
-              "{\"nextPageToken\":\"" + last + "\",\"items\":[" + items + "]}");
+          send(exchange, 200, "{\"nextPageToken\":\"" + last + "\",\"items\":[" + items + "]}");
           return;
         }
         items.append(items.isEmpty() ? "" : ",").append(shown(each.getKey(), each.getValue()));
