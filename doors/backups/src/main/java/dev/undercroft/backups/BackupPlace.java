@@ -35,7 +35,9 @@ record BackupPlace(Repository repository, String shown, OpenStore store) impleme
     OpenStore store = OpenStore.of(settings, where(settings));
     boolean open = false;
     try {
-      Repository repository = Repository.open(store.blobs(), keys(settings));
+      Repository opened = Repository.open(store.blobs(), keys(settings));
+      Repository repository =
+          settings.get(BackupSettings.COMPRESSION) ? opened : opened.uncompressed();
       open = true;
       return new BackupPlace(repository, store.shown(), store);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import dev.undercroft.platform.BackupVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.safekeeping.Pruning;
 import dev.undercroft.settings.BackupSettings;
+import dev.undercroft.settings.RetentionSettings;
 import dev.undercroft.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,6 +74,7 @@ public final class ClusterBackups implements BackupVerbs {
           with(
               table.scope(),
               (site, place) -> new TableRestore(clusters, site, place).run(table, progress));
+      case BackupCommand.Pin pin -> with(pin.scope(), (site, place) -> pin(place, pin));
       case BackupCommand.Dump dump -> dump(dump, progress);
       case BackupCommand.RestoreDump dump -> restoreDump(dump, progress);
       case BackupCommand.Drill drill ->
@@ -198,6 +200,18 @@ public final class ClusterBackups implements BackupVerbs {
     }
   }
 
+  private BackupAnswer.Pinned pin(BackupPlace place, BackupCommand.Pin pin) throws IOException {
+    BackupCatalog catalog = new BackupCatalog(place.repository());
+    String id = pin.id().equals(LATEST) ? find(catalog, LATEST).id() : catalog.wholeId(pin.id());
+    if (pin.reason().isPresent()) {
+      catalog.pin(
+          id, new BackupCatalog.Pin(pin.reason().get(), clock.instant(), pin.until()));
+    } else {
+      catalog.unpin(id);
+    }
+    return new BackupAnswer.Pinned(id, pin.reason(), pin.until());
+  }
+
   private BackupAnswer.Removed delete(BackupPlace place, BackupCommand.Delete delete)
       throws IOException {
     String id = new BackupCatalog(place.repository()).wholeId(delete.id());
@@ -215,7 +229,14 @@ public final class ClusterBackups implements BackupVerbs {
 
   private BackupAnswer.Removed prune(
       BackupPlace place, BackupCommand.Action action, Settings settings) throws IOException {
-    Retention rules = Retention.ofDays(settings.get(BackupSettings.RETENTION_DAYS));
+    Retention rules =
+        new Retention(
+            settings.get(BackupSettings.RETENTION_DAYS),
+            settings.get(RetentionSettings.LAST),
+            settings.get(RetentionSettings.DAILY),
+            settings.get(RetentionSettings.WEEKLY),
+            settings.get(RetentionSettings.MONTHLY),
+            settings.get(RetentionSettings.YEARLY));
     Pruning pruning = new Pruning(place.repository(), clock);
     return switch (action) {
       case DRY_RUN -> removed(pruning.plan(rules), true);

@@ -241,15 +241,38 @@ final class BackupText {
   static String dumpRestored(BackupAnswer.DumpRestored restored, Call call) {
     String rows = restored.rows() + " rows in " + restored.tables() + " tables";
     if (!restored.copied().isEmpty()) {
-      return "Copied " + String.join(", ", restored.copied()) + " into " + restored.database()
-          + ": " + rows + ".\n";
+      return "Copied "
+          + String.join(", ", restored.copied())
+          + " into "
+          + restored.database()
+          + ": "
+          + rows
+          + ".\n";
     }
     String style = call.screen().style().strong(restored.database());
-    return "Restored " + restored.dump() + " into " + style + ": " + rows + ".\n"
+    return "Restored "
+        + restored.dump()
+        + " into "
+        + style
+        + ": "
+        + rows
+        + ".\n"
         + restored
             .before()
             .map(before ->
-                "What was there before is database " + before + "; drop it when it is not needed.\n")
+                "What was there before is database "
+                    + before
+                    + "; drop it when it is not needed.\n")
             .orElse("");
+  }
+
+  static String pinned(BackupAnswer.Pinned pinned, Call call) {
+    String id = call.screen().style().strong(pinned.backup());
+    String until =
+        pinned.until().map(time -> " until " + Units.moment(time)).orElse(" until it is unpinned");
+    return pinned
+        .reason()
+        .map(reason -> id + " is kept" + until + ": " + reason + "\n")
+        .orElse(id + " goes when its time comes.\n");
   }
 }

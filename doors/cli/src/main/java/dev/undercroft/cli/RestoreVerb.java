@@ -37,7 +37,10 @@ final class RestoreVerb {
   private static final Option INTO =
       Option.of("--into", "FOLDER", "Where to: a folder that is empty or not there.");
   private static final Option TABLE =
-      Option.of("--table", "TABLE", "Only this table, into the living database of one project; with --dump several with"
+      Option.of(
+          "--table",
+          "TABLE",
+          "Only this table, into the living database of one project; with --dump several with"
               + " commas.");
   private static final Option DUMP =
       Option.of(
@@ -119,8 +122,7 @@ final class RestoreVerb {
     List<String> tables =
         call.text(TABLE).map(all -> List.of(all.split(",", -1))).orElse(List.of());
     BackupAnswer.DumpRestored restored =
-        call.run(
-            new BackupCommand.RestoreDump(call.scope(), dump, tables, call.text(DATABASE)));
+        call.run(new BackupCommand.RestoreDump(call.scope(), dump, tables, call.text(DATABASE)));
     call.answer(restored, one -> BackupText.dumpRestored(one, call));
     return 0;
   }

@@ -52,6 +52,8 @@ final class Words {
           new Word("backup health", BACKUP, "Say how backups are"),
           new Word("backup drill", BACKUP, "Rehearse a restore and measure it"),
           new Word("backup dump", BACKUP, "Write databases down as SQL files"),
+          new Word("backup pin", BACKUP, "Keep a backup from retention"),
+          new Word("backup unpin", BACKUP, "Let retention have a backup again"),
           new Word("backup prune", BACKUP, "Remove what the settings no longer keep"),
           new Word("backup delete", BACKUP, "Remove one backup"),
           new Word("restore", BACKUP, "Go back to a moment, in a new folder"),
@@ -188,6 +190,8 @@ final class Words {
       case "backup health" -> BackupVerbs.health();
       case "backup drill" -> BackupVerbs.drill();
       case "backup dump" -> BackupVerbs.dump();
+      case "backup pin" -> BackupVerbs.pin();
+      case "backup unpin" -> BackupVerbs.unpin();
       case "backup prune" -> BackupVerbs.prune();
       case "backup delete" -> BackupVerbs.delete();
       case "restore" -> RestoreVerb.restore();

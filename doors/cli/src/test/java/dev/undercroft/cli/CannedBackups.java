@@ -56,6 +56,7 @@ final class CannedBackups {
         new BackupAnswer.TableRestored("public.item", "shop", 3, "backup-1", Optional.of(THEN)),
         drilled(second),
         dumped(second),
+        new BackupAnswer.Pinned("backup-1", Optional.of("a test"), Optional.empty()),
         new BackupAnswer.DumpRestored(
             "backup-1", "shop_dev", Optional.of("shop_dev_before_1"), List.of(), 1, 3),
         restored(second));

@@ -361,4 +361,14 @@ public sealed interface BackupAnswer {
       copied = List.copyOf(copied);
     }
   }
+
+  /**
+   * A backup is kept, or no longer.
+   *
+   * @param backup the backup's whole id
+   * @param reason why it is kept; absent when it was let go
+   * @param until until when it is kept; absent for ever
+   */
+  record Pinned(String backup, Optional<String> reason, Optional<Instant> until)
+      implements BackupAnswer {}
 }

@@ -314,4 +314,24 @@ public sealed interface BackupCommand<R> extends Command<R> {
       return BackupAnswer.DumpRestored.class;
     }
   }
+
+  /**
+   * Keeps a backup from retention and removal, or lets it go again.
+   *
+   * @param id the backup's id, its unique beginning, or latest
+   * @param reason why it is kept; empty lets it go
+   * @param until until when it is kept; empty for ever
+   */
+  record Pin(Scope scope, String id, Optional<String> reason, Optional<Instant> until)
+      implements BackupCommand<BackupAnswer.Pinned> {
+    @Override
+    public String verb() {
+      return reason.isPresent() ? "backup pin" : "backup unpin";
+    }
+
+    @Override
+    public Class<BackupAnswer.Pinned> outcome() {
+      return BackupAnswer.Pinned.class;
+    }
+  }
 }

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -206,6 +208,57 @@ public final class BackupCatalog {
       }
       return Optional.empty();
     }
+  }
+
+  /**
+   * Why somebody wants a backup kept. Immutable.
+   *
+   * @param reason for people
+   * @param at since when
+   * @param until until when; empty for ever
+   */
+  public record Pin(String reason, Instant at, Optional<Instant> until) {}
+
+  /**
+   * Keeps a backup from retention and from removal until it is unpinned, or until a time. A later
+   * pin replaces an earlier one.
+   */
+  public void pin(String id, Pin pin) throws IOException {
+    repository.putNote(pinName(id), Json.write(pin), BlobStore.Overwrite.REPLACE);
+  }
+
+  /** Lets retention have a backup again; does nothing when it is not pinned. */
+  public void unpin(String id) throws IOException {
+    repository.removeNote(pinName(id));
+  }
+
+  /** The pins that hold at a time, by the ids of their backups; a damaged one holds. */
+  public Map<String, Pin> pins(Instant now) throws IOException {
+    Map<String, Pin> pins = new TreeMap<>();
+    for (String id : ids()) {
+      Optional<Pin> pin = pinOf(id);
+      if (pin.isPresent() && pin.get().until().filter(now::isAfter).isEmpty()) {
+        pins.put(id, pin.get());
+      }
+    }
+    return pins;
+  }
+
+  private Optional<Pin> pinOf(String id) throws IOException {
+    try {
+      return repository
+          .note(pinName(id))
+          .map(bytes -> Json.read(bytes, Pin.class, pinName(id).text()));
+    } catch (ProblemException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+      return Optional.of(new Pin("its pin is damaged", Instant.EPOCH, Optional.empty()));
+    }
+  }
+
+  private static BlobName pinName(String id) {
+    return BlobName.of(FOLDER + id + "/pin");
   }
 
   private static BlobName proofName(String id, BackupState state) {

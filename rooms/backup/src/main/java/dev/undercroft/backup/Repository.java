@@ -55,6 +55,7 @@ public final class Repository {
   private final @Nullable KeyRing keys;
   private final Identity identity;
   private final Map<String, DataKey> opened = new ConcurrentHashMap<>();
+  private final boolean compressed;
   private @Nullable OpenKey noteKey;
 
   /**
@@ -90,7 +91,9 @@ public final class Repository {
     }
   }
 
-  private Repository(BlobStore store, @Nullable KeyRing keys, Identity identity) {
+  private Repository(
+      BlobStore store, @Nullable KeyRing keys, Identity identity, boolean compressed) {
+    this.compressed = compressed;
     this.store = store;
     this.keys = keys;
     this.identity = identity;
@@ -119,7 +122,17 @@ public final class Repository {
       identity = Json.read(in.readAllBytes(), Identity.class, IDENTITY.text());
     }
     check(identity, keys);
-    return new Repository(store, keys, identity);
+    return new Repository(store, keys, identity, true);
+  }
+
+  /** The same repository; what is written through it is not compressed. Both are read alike. */
+  public Repository uncompressed() {
+    return new Repository(store, keys, identity, false);
+  }
+
+  /** Whether what is written is compressed. */
+  boolean compresses() {
+    return compressed;
   }
 
   private static void check(Identity identity, @Nullable KeyRing keys) {
@@ -296,7 +309,8 @@ public final class Repository {
         DataKey data = key.key();
         OutputStream sealed =
             data == null ? file : new SealedOutput(file, data, objectName(name.text()));
-        try (OutputStream out = Compression.ZSTD.compress(sealed)) {
+        try (OutputStream out =
+            compressed ? Compression.ZSTD.compress(sealed) : Compression.ZSTD.pass(sealed)) {
           body.writeTo(out);
         }
       }

@@ -12,6 +12,7 @@ public final class KnownSettings {
               ServerSettings.ALL,
               DatabaseSettings.ALL,
               BackupSettings.ALL,
+              RetentionSettings.ALL,
               DumpSettings.ALL,
               ReplicationSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
