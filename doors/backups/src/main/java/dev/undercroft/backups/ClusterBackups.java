@@ -204,8 +204,7 @@ public final class ClusterBackups implements BackupVerbs {
     BackupCatalog catalog = new BackupCatalog(place.repository());
     String id = pin.id().equals(LATEST) ? find(catalog, LATEST).id() : catalog.wholeId(pin.id());
     if (pin.reason().isPresent()) {
-      catalog.pin(
-          id, new BackupCatalog.Pin(pin.reason().get(), clock.instant(), pin.until()));
+      catalog.pin(id, new BackupCatalog.Pin(pin.reason().get(), clock.instant(), pin.until()));
     } else {
       catalog.unpin(id);
     }

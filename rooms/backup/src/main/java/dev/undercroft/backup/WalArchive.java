@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * accepted, other bytes are a problem.
  */
 public final class WalArchive {
+
+  /** Some servers list what is being uploaded, under names of their own. */
+  private static final Pattern SLICE = Pattern.compile("[0-9A-F]{8}");
+
+  private static final Pattern STORED =
+      Pattern.compile("[0-9A-F]{24}(\\.seg|\\.slices/[0-9A-F]{8})");
 
   private final Repository repository;
   private final String root;
@@ -120,8 +127,11 @@ public final class WalArchive {
   }
 
   private List<BlobStat> sliceBlobs(WalSegment segment) throws IOException {
-    try (Stream<BlobStat> blobs = repository.store().list(slices(segment))) {
-      return blobs.toList();
+    String folder = slices(segment);
+    try (Stream<BlobStat> blobs = repository.store().list(folder)) {
+      return blobs
+          .filter(blob -> SLICE.matcher(blob.name().text().substring(folder.length())).matches())
+          .toList();
     }
   }
 
@@ -222,6 +232,9 @@ public final class WalArchive {
     try (Stream<BlobStat> blobs = repository.store().list(folder)) {
       for (BlobStat blob : blobs.toList()) {
         String name = blob.name().text().substring(folder.length());
+        if (!STORED.matcher(name).matches()) {
+          continue;
+        }
         WalSegment segment = WalSegment.named(name.substring(0, 24), segmentSize);
         if (name.endsWith(".seg")) {
           ends.put(segment, segment.end().value());

@@ -127,7 +127,10 @@ public final class Lease implements AutoCloseable {
   }
 
   private static long newest(Repository repository, String folder) throws IOException {
-    List<BlobName> all = repository.notes(folder);
+    List<BlobName> all =
+        repository.notes(folder).stream()
+            .filter(name -> name.text().substring(folder.length()).matches("\\d{16}"))
+            .toList();
     return all.isEmpty() ? 0 : Long.parseLong(all.getLast().text().substring(folder.length()));
   }
 
