@@ -70,7 +70,7 @@ public final class PostgresIntrospector implements Introspector {
 
   private static Catalog read(Statement statement, Scope scope) throws SQLException {
     ServerVersion server = version(statement);
-    CatalogQueries queries = new CatalogQueries(server.major(), scope);
+    CatalogQueries queries = new CatalogQueries(server.major(), scope, seesConnections(statement));
     Gathering gathering = new Gathering();
     for (String name : queries.objectQueries()) {
       String text = queries.text(name);
@@ -87,6 +87,16 @@ public final class PostgresIntrospector implements Introspector {
         gathering.objects(),
         gathering.dependencies(),
         unmodelled(statement, queries.text("unmodelled")));
+  }
+
+  /** Only superusers may read how subscriptions reach their publishers. */
+  private static boolean seesConnections(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select has_column_privilege('pg_subscription', 'subconninfo', 'select')")) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   private static ServerVersion version(Statement statement) throws SQLException {

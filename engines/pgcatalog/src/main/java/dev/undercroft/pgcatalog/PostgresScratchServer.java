@@ -59,7 +59,10 @@ public final class PostgresScratchServer implements ScratchServer {
     public void close() {
       try {
         connection.close();
-        run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        try (Connection admin = connections.open("");
+            Statement statement = admin.createStatement()) {
+          ScratchDrop.run(statement, name, connections);
+        }
       } catch (SQLException e) {
         throw ScratchSession.left(name, e);
       }

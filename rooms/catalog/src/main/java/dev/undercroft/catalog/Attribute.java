@@ -59,6 +59,8 @@ public enum Attribute {
   INHERITED(Comparison.NONE),
   /** {@code true}: it is also declared in the table itself. */
   LOCAL(Comparison.NONE),
+  /** How a subscription reaches its publisher, without a password. */
+  CONNECTION,
   /** {@code UNLOGGED}. */
   PERSISTENCE,
   /** How a partitioned table divides its rows. */
