@@ -9,6 +9,7 @@ import dev.undercroft.platform.SchemaCommand.Format;
 import dev.undercroft.platform.SchemaPlan;
 import dev.undercroft.platform.SchemaText;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,17 @@ final class SchemaVerbs {
   private static final Option ALLOW =
       Option.of("--allow", "HAZARD,…", "Hazards that are accepted by name, or all.");
   private static final Option YES = Option.flag("--yes -y", "Applies without asking.");
+  private static final Option LOCK_TIMEOUT =
+      Option.of(
+          "--lock-timeout",
+          "SECONDS",
+          "How long a step waits for its lock before it lets others pass and tries again, ten times"
+              + " in all; 0 waits without end; 3 by default.");
+  private static final Option STATEMENT_TIMEOUT =
+      Option.of(
+          "--statement-timeout",
+          "SECONDS",
+          "How long a step may run; 0 means without end, which is the default.");
   private static final Option NO_PROOF =
       Option.flag("--no-proof", "Leaves out the trial on a copy.");
 
@@ -183,7 +195,16 @@ final class SchemaVerbs {
           .exception();
     }
     return new SchemaCommand.Manner(
-        call.has(ONLINE), !call.has(NO_PROOF), call.text(ALLOW).orElse(""));
+        call.has(ONLINE),
+        !call.has(NO_PROOF),
+        call.text(ALLOW).orElse(""),
+        new SchemaCommand.Waits(seconds(call, LOCK_TIMEOUT), seconds(call, STATEMENT_TIMEOUT)));
+  }
+
+  private static Optional<Duration> seconds(Call call, Option option) {
+    return call.has(option)
+        ? Optional.of(Duration.ofSeconds(call.number(option, 0, 0)))
+        : Optional.empty();
   }
 
   static Verb apply() {
@@ -198,6 +219,8 @@ final class SchemaVerbs {
         .option(OFFLINE)
         .option(ALLOW)
         .option(NO_PROOF)
+        .option(LOCK_TIMEOUT)
+        .option(STATEMENT_TIMEOUT)
         .option(YES)
         .example(
             "undercroft schema apply --url postgres://me@localhost/shop --to schema --yes",
@@ -237,7 +260,8 @@ final class SchemaVerbs {
                 SchemaOptions.frame(call),
                 url,
                 to,
-                new SchemaCommand.Manner(manner.online(), false, manner.allow())));
+                new SchemaCommand.Manner(
+                    manner.online(), false, manner.allow(), SchemaCommand.Waits.USUAL)));
     if (plan.steps().isEmpty()) {
       return Optional.of(plan.mark());
     }

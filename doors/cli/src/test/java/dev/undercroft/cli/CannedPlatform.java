@@ -163,7 +163,7 @@ final class CannedPlatform implements Platform {
                 "shared",
                 List.of(
                     new SchemaPlan.Hazard(
-                        "data-loss", "The values of column public.item.note are lost.")))),
+                        "data-loss", "The values of column public.item.note are lost.", null)))),
         List.of("column public.item.note -> remark"),
         "proved on a copy",
         "begin;\nALTER TABLE public.item DROP COLUMN note;\ncommit;\n",

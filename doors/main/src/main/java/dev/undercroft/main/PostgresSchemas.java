@@ -13,6 +13,8 @@ import dev.undercroft.pgcatalog.DatabaseFacts;
 import dev.undercroft.pgcatalog.PostgresIntrospector;
 import dev.undercroft.pgddl.PlanRunner;
 import dev.undercroft.pgddl.PostgresDialect;
+import dev.undercroft.pgddl.RowCounts;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.Planner;
 import dev.undercroft.plan.Planning;
@@ -24,6 +26,7 @@ import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,8 +119,18 @@ final class PostgresSchemas implements SchemaEngine {
   }
 
   @Override
-  public void run(Connection connection, Plan plan, Progress progress) {
-    PlanRunner.run(connection, plan, progress);
+  public void run(Connection connection, Plan plan, Patience patience, Progress progress) {
+    PlanRunner.run(connection, plan, patience, progress);
+  }
+
+  @Override
+  public Plan measure(Connection copy, Plan plan) {
+    return PlanRunner.measure(copy, plan);
+  }
+
+  @Override
+  public Plan count(Connection connection, Plan plan, Duration most) {
+    return RowCounts.in(connection, plan, most);
   }
 
   @Override

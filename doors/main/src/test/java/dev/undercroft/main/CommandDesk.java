@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +24,7 @@ final class CommandDesk {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Terminal.Faces faces = new Terminal.Faces(false, false, false);
-  private String typed = "";
+  private Supplier<Reader> keyboard = Reader::nullReader;
 
   CommandDesk(Path folder) {
     this.folder = folder;
@@ -30,8 +32,13 @@ final class CommandDesk {
 
   /** A person sits there and types this. */
   CommandDesk types(String text) {
+    return types(() -> new StringReader(text));
+  }
+
+  /** The same, with whatever gives the letters. */
+  CommandDesk types(Supplier<Reader> letters) {
     faces = new Terminal.Faces(true, true, true);
-    typed = text;
+    keyboard = letters;
     return this;
   }
 
@@ -54,7 +61,7 @@ final class CommandDesk {
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            new BufferedReader(new StringReader(typed)),
+            new BufferedReader(keyboard.get()),
             faces,
             100,
             folder,

@@ -1,6 +1,7 @@
 package dev.undercroft.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +53,21 @@ public sealed interface SchemaCommand<R> extends Command<R> {
    * @param prove whether it is tried on a copy
    * @param allow the hazards that are accepted: their words with commas between, or {@code all};
    *     empty text for none
+   * @param waits how long steps wait while it is carried out
    */
-  record Manner(boolean online, boolean prove, String allow) {}
+  record Manner(boolean online, boolean prove, String allow, Waits waits) {}
+
+  /**
+   * How long a step may wait and run.
+   *
+   * @param lock for its lock, before it gives way and is tried again; zero means without end, empty
+   *     the usual time
+   * @param statement altogether; zero means without end, empty the usual time
+   */
+  record Waits(Optional<Duration> lock, Optional<Duration> statement) {
+    /** The usual times. */
+    public static final Waits USUAL = new Waits(Optional.empty(), Optional.empty());
+  }
 
   /** How a schema is written. */
   enum Format {

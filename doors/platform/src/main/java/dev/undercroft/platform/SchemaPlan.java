@@ -2,6 +2,7 @@ package dev.undercroft.platform;
 
 import dev.undercroft.base.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between two schemas, and the way from the first to the second.
@@ -79,6 +80,7 @@ public record SchemaPlan(
    *
    * @param hazard the word that allows it
    * @param sentence what it means here
+   * @param rows how many rows of the database it is about; absent where nobody could count them
    */
-  public record Hazard(String hazard, String sentence) {}
+  public record Hazard(String hazard, String sentence, @Nullable Long rows) {}
 }

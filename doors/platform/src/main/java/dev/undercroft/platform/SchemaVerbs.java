@@ -16,6 +16,7 @@ import dev.undercroft.evolve.Permission;
 import dev.undercroft.evolve.Source;
 import dev.undercroft.evolve.SourceFinder;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Step;
 import dev.undercroft.sql.Dialect;
 import java.io.IOException;
@@ -88,11 +89,9 @@ public final class SchemaVerbs {
     Source to = source(command.to(), command.scope());
     Frame frame = frame(command.frame(), command.scope());
     boolean online = command.manner().online();
-    Evolution evolution = evolution(command.frame(), from, to);
     Comparison compared =
-        command.manner().prove()
-            ? evolution.prove(from, to, frame, online)
-            : evolution.compare(from, to, frame, online);
+        evolution(command.frame(), from, to)
+            .plan(from, to, frame, online, command.manner().prove());
     return answer(compared, allowed);
   }
 
@@ -102,6 +101,7 @@ public final class SchemaVerbs {
         new Evolution.Order(
             command.manner().online(),
             command.manner().prove(),
+            patience(command.manner().waits()),
             Permission.read(command.manner().allow()),
             command.expected(),
             progress);
@@ -144,6 +144,14 @@ public final class SchemaVerbs {
               .withRemedy("Write postgresql or sqlite.")
               .exception();
     };
+  }
+
+  private static Patience patience(SchemaCommand.Waits waits) {
+    Patience usual = Patience.USUAL;
+    return new Patience(
+        waits.lock().orElse(usual.lock()),
+        waits.statement().orElse(usual.statement()),
+        usual.attempts());
   }
 
   private static Source source(String word, Scope scope) {
@@ -210,7 +218,8 @@ public final class SchemaVerbs {
         word(step.work()),
         word(step.transaction()),
         step.warnings().stream()
-            .map(one -> new SchemaPlan.Hazard(one.hazard().word(), one.sentence()))
+            .map(one ->
+                new SchemaPlan.Hazard(one.hazard().word(), one.told(), one.rows().orElse(null)))
             .toList());
   }
 

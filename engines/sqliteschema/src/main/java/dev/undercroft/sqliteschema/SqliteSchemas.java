@@ -6,6 +6,7 @@ import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.ServerVersion;
 import dev.undercroft.evolve.Samples;
 import dev.undercroft.evolve.SchemaEngine;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.Planning;
 import dev.undercroft.plan.Step;
@@ -15,6 +16,7 @@ import dev.undercroft.schema.Introspector;
 import dev.undercroft.sql.Dialect;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
+import java.time.Duration;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -105,8 +107,21 @@ public final class SqliteSchemas implements SchemaEngine {
   }
 
   @Override
-  public void run(Connection connection, Plan plan, Progress progress) {
+  public void run(Connection connection, Plan plan, Patience patience, Progress progress) {
     SqliteRunner.run(connection, plan, progress);
+  }
+
+  /** There is one lock, on the whole file, for as long as the plan takes: nothing to watch. */
+  @Override
+  public Plan measure(Connection copy, Plan plan) {
+    SqliteRunner.run(copy, plan, Progress.NONE);
+    return plan;
+  }
+
+  /** The copy that a plan is tried on has all rows, so nothing is left to count. */
+  @Override
+  public Plan count(Connection connection, Plan plan, Duration most) {
+    return plan;
   }
 
   /** One that comes too late is refused when it begins to write. */

@@ -33,6 +33,10 @@ public record Comparison(
     notes = List.copyOf(notes);
   }
 
+  Comparison with(Plan other) {
+    return new Comparison(before, after, changes, other, guesses, notes, proof);
+  }
+
   Comparison proved(String how) {
     return new Comparison(before, after, changes, plan, guesses, notes, how);
   }

@@ -180,7 +180,7 @@ final class Desk implements AutoCloseable {
     }
   }
 
-  private static ProblemException gone(String shown, SQLException e) {
+  static ProblemException gone(String shown, SQLException e) {
     return Problem.of("EVOLVE_CONNECTION_LOST", ProblemKind.EXTERNAL, shown + " has gone away")
         .withDetail(String.valueOf(e.getMessage()))
         .withRemedy("Check that the server runs, and repeat the command.")

@@ -11,6 +11,7 @@ import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
 import dev.undercroft.migrate.MigrationText;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.plan.Planning;
@@ -119,7 +120,7 @@ public final class Drafting {
     Scratch copy = desk.scratch();
     Catalog fresh = engine.fresh(catalog.server());
     Plan whole = planner.plan(fresh, catalog, new PlanOptions(false, ""));
-    engine.run(copy.connection(), whole, Progress.NONE);
+    engine.run(copy.connection(), whole, Patience.ENDLESS, Progress.NONE);
     return copy;
   }
 

@@ -12,9 +12,13 @@ import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.plan.Planning;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,9 @@ import java.util.stream.Collectors;
 public final class Evolution {
 
   private static final int SHOWN = 20;
+
+  /** How long counting rows may take altogether. */
+  private static final Duration COUNTING = Duration.ofSeconds(20);
 
   private final Databases databases;
   private final SchemaEngine engine;
@@ -172,12 +179,28 @@ public final class Evolution {
     return notes;
   }
 
-  /** Compares and plans as {@link #compare}, and tries the plan on a copy of the first side. */
-  public Comparison prove(Source from, Source to, Frame frame, boolean online) {
+  /**
+   * Compares and plans as {@link #compare}. Where the first side is a database, the rows that the
+   * hazards are about are counted there.
+   *
+   * @param prove whether the plan is tried on a copy of the first side
+   */
+  public Comparison plan(Source from, Source to, Frame frame, boolean online, boolean prove) {
     try (Desk desk = new Desk(databases, engine, frame)) {
       Both<Reading, Reading> sides = sides(desk, from, to);
-      Comparison comparison = compare(sides, frame, online);
-      return comparison.proved(new Proof(desk, planner, sides, frame).of(comparison, online));
+      Comparison comparison = counted(from, compare(sides, frame, online));
+      return prove ? new Proof(desk, planner, sides, frame).of(comparison, online) : comparison;
+    }
+  }
+
+  private Comparison counted(Source from, Comparison comparison) {
+    if (!(from instanceof Source.Live live) || comparison.plan().isEmpty()) {
+      return comparison;
+    }
+    try (Connection connection = databases.open(live.url())) {
+      return comparison.with(engine.count(connection, comparison.plan(), COUNTING));
+    } catch (SQLException e) {
+      throw Desk.gone(live.shown(), e);
     }
   }
 
@@ -199,18 +222,18 @@ public final class Evolution {
       if (compared.plan().isEmpty()) {
         return new Applied(target.shown(), compared, 0);
       }
-      order.expected().ifPresent(plan -> refuseIfMoved(target, compared.plan(), plan));
-      List<Problem> missing = Permission.missing(compared.plan(), order.allowed());
-      if (!missing.isEmpty()) {
-        throw new ProblemException(missing);
+      Comparison counted = compared.with(engine.count(desk.live(), compared.plan(), COUNTING));
+      order.expected().ifPresent(plan -> refuseIfMoved(target, counted.plan(), plan));
+      Permission.demand(counted.plan(), order.allowed());
+      RowsInTheWay.refuse(target, counted);
+      Comparison proved = counted;
+      if (order.prove()) {
+        proved = new Proof(desk, planner, sides, frame).of(counted, order.online());
+        Permission.demand(proved.plan(), order.allowed());
       }
-      Comparison proved =
-          order.prove()
-              ? compared.proved(new Proof(desk, planner, sides, frame).of(compared, order.online()))
-              : compared;
       Thread clearing = desk.clearScratches();
       desk.ready();
-      engine.run(desk.live(), proved.plan(), order.progress());
+      engine.run(desk.live(), proved.plan(), order.patience(), order.progress());
       verify(desk, proved, frame);
       waitFor(clearing);
       return new Applied(target.shown(), proved, proved.plan().steps().size());
@@ -246,6 +269,7 @@ public final class Evolution {
    *
    * @param online whether locks that last are avoided at the price of more steps
    * @param prove whether it is tried on a copy before
+   * @param patience how long steps wait for their locks, and how often
    * @param allowed hazards that are accepted
    * @param expected what {@link #mark} said of the plan that was agreed to; empty if none was
    * @param progress hears the steps
@@ -253,6 +277,7 @@ public final class Evolution {
   public record Order(
       boolean online,
       boolean prove,
+      Patience patience,
       Set<Hazard> allowed,
       Optional<String> expected,
       Progress progress) {

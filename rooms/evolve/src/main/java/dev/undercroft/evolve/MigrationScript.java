@@ -27,7 +27,7 @@ public final class MigrationScript {
     for (Step step : plan.steps()) {
       for (Warning warning : step.warnings()) {
         text.append("-- ").append(warning.hazard().word()).append(": ");
-        text.append(warning.sentence().replace('\n', ' ')).append('\n');
+        text.append(warning.told()).append('\n');
       }
       text.append(step.sql()).append(";\n\n");
     }

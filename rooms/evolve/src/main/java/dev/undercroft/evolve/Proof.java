@@ -7,19 +7,25 @@ import dev.undercroft.base.Progress;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.plan.Planning;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Warning;
 import dev.undercroft.schema.ScratchServer.Scratch;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tries a plan on a copy of the database without its rows. The copy is the scratch database that
@@ -36,7 +42,7 @@ final class Proof {
   private final Reading wanted;
   private final Catalog before;
   private final Catalog after;
-  private final boolean foreign;
+  private final boolean other;
 
   Proof(Desk desk, Planning planner, Both<Reading, Reading> sides, Frame frame) {
     this.desk = desk;
@@ -44,9 +50,34 @@ final class Proof {
     this.frame = frame;
     this.present = sides.first();
     this.wanted = sides.second();
-    this.foreign = sides.first().facts().filter(f -> !f.user().equals(f.owner())).isPresent();
-    this.before = foreign ? ownerless(sides.first().catalog()) : sides.first().catalog();
+    boolean foreign = sides.first().facts().filter(f -> !f.user().equals(f.owner())).isPresent();
+    Catalog now = whole(sides.first().catalog());
+    this.before = foreign ? ownerless(now) : now;
     this.after = foreign ? ownerless(sides.second().catalog()) : sides.second().catalog();
+    this.other = foreign || !now.equals(sides.first().catalog());
+  }
+
+  /** Without indexes that were left half built: no copy can be made of those. */
+  private static Catalog whole(Catalog catalog) {
+    Map<Boolean, List<CatalogObject>> parts =
+        catalog.objects().stream().collect(Collectors.partitioningBy(o -> isHalf(o, catalog)));
+    List<ObjectId> half = parts.getOrDefault(true, List.of()).stream().map(o -> o.id()).toList();
+    return half.isEmpty()
+        ? catalog
+        : new Catalog(
+            catalog.server(),
+            parts.getOrDefault(false, List.of()),
+            catalog.dependencies().stream().filter(need -> !half.contains(need.from())).toList(),
+            catalog.unmodelled());
+  }
+
+  private static boolean isHalf(CatalogObject object, Catalog catalog) {
+    return object.id().kind() == Kind.INDEX
+        && object.has(Attribute.INVALID)
+        && catalog
+            .find(ObjectId.at(Kind.TABLE, object.get(Attribute.TABLE)))
+            .filter(table -> !table.has(Attribute.PARTITION_KEY))
+            .isPresent();
   }
 
   /** The copy of a database of somebody else belongs to whoever makes it. */
@@ -57,19 +88,19 @@ final class Proof {
   }
 
   /**
-   * How the plan was tried, in words.
+   * The comparison with how its plan was tried, in words, and what was seen of its steps.
    *
    * @throws ProblemException if it failed or did not lead where it should
    */
-  String of(Comparison comparison, boolean online) {
-    Plan plan = foreign ? again(comparison, online) : comparison.plan();
+  Comparison of(Comparison comparison, boolean online) {
+    Plan plan = other ? again(comparison, online) : comparison.plan();
     if (plan.isEmpty()) {
-      return "nothing to prove";
+      return comparison.proved("nothing to prove");
     }
     Optional<Scratch> whole = desk.copy(present);
     if (whole.isPresent()) {
       try (Scratch copy = whole.get()) {
-        return tried(copy.connection(), plan);
+        return seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy");
       }
     }
     String obstacle = "";
@@ -81,7 +112,27 @@ final class Proof {
       copy = desk.scratch();
       obstacle = take(copy.connection(), desk.engine().fresh(before.server()), before);
     }
-    return obstacle.isEmpty() ? tried(copy.connection(), plan) : "not proved: " + obstacle;
+    return obstacle.isEmpty()
+        ? seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy")
+        : comparison.proved("not proved: " + obstacle);
+  }
+
+  /** What was seen of a statement holds for the same statement on the original. */
+  private static Comparison seen(Comparison comparison, Plan measured) {
+    Map<String, Step> seen =
+        measured.steps().stream()
+            .collect(Collectors.toMap(Step::sql, step -> step, (one, other) -> one));
+    return comparison.with(
+        comparison
+            .plan()
+            .with(step -> {
+              Step copy = seen.getOrDefault(step.sql(), step);
+              List<Warning> warnings = new ArrayList<>(step.warnings());
+              copy.warnings().stream()
+                  .filter(more -> warnings.stream().noneMatch(one -> one.hazard() == more.hazard()))
+                  .forEach(warnings::add);
+              return step.locking(copy.lock()).working(copy.work()).with(warnings);
+            }));
   }
 
   private Plan again(Comparison comparison, boolean online) {
@@ -97,7 +148,7 @@ final class Proof {
   /** Why the copy is not what is there now; empty when it is. */
   private String take(Connection copy, Catalog from, Catalog to) {
     try {
-      desk.engine().run(copy, plan(from, to), Progress.NONE);
+      desk.engine().run(copy, plan(from, to), Patience.ENDLESS, Progress.NONE);
       List<Change> left = Diff.between(read(copy), to);
       return left.isEmpty() ? "" : "the copy differs: " + Described.of(left.getFirst());
     } catch (ProblemException e) {
@@ -113,9 +164,10 @@ final class Proof {
     return desk.engine().introspector().read(copy, frame.scope());
   }
 
-  private String tried(Connection copy, Plan plan) {
+  private Plan tried(Connection copy, Plan plan) {
+    Plan measured;
     try {
-      desk.engine().run(copy, plan, Progress.NONE);
+      measured = desk.engine().measure(copy, plan);
     } catch (ProblemException e) {
       throw Problem.of(
               "EVOLVE_PROOF_FAILED",
@@ -138,6 +190,6 @@ final class Proof {
               "Take the change in smaller steps; a plan that misses on a copy is a defect to report.")
           .exception();
     }
-    return "proved on a copy";
+    return measured;
   }
 }

@@ -4,6 +4,7 @@ import dev.undercroft.base.Problem;
 import dev.undercroft.base.Progress;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.ServerVersion;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.Planning;
 import dev.undercroft.schema.Introspector;
@@ -13,6 +14,7 @@ import dev.undercroft.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.time.Duration;
 import java.util.Set;
 
 /** What a kind of database must be able to do so that its schema can be changed. Thread-safe. */
@@ -62,9 +64,24 @@ public interface SchemaEngine {
   /**
    * Carries a plan out. What was committed before a failure stands.
    *
+   * @param patience how long steps wait for their locks, and how often
    * @throws dev.undercroft.base.ProblemException naming the step that the server refused
    */
-  void run(Connection connection, Plan plan, Progress progress);
+  void run(Connection connection, Plan plan, Patience patience, Progress progress);
+
+  /**
+   * Carries a plan out on a copy that nobody else uses, and watches it.
+   *
+   * @return the plan, with the locks that were taken and the work that was done
+   * @throws dev.undercroft.base.ProblemException naming the step that the server refused
+   */
+  Plan measure(Connection copy, Plan plan);
+
+  /**
+   * Counts on a live database the rows that the warnings of a plan are about, for as long as that
+   * may take; what is not known by then stays open.
+   */
+  Plan count(Connection connection, Plan plan, Duration most);
 
   /**
    * Takes the lock that keeps two appliers from one database, until the connection is closed.
