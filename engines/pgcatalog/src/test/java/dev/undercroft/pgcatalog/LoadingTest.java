@@ -154,7 +154,7 @@ class LoadingTest {
     List<Problem> notes =
         load(
             database,
-            "create table \"%s\" (a int);\ncreate table \"%sy\" (%s int, b text default '%s');"
+            "create table \"%s\" (a int);\ncreate table \"z%s\" (%s int, b text default '%s');"
                 .formatted(fits, fits, "n".repeat(64), "s".repeat(90)));
     assertThat(notes)
         .extracting(Problem::code)
