@@ -102,7 +102,7 @@ class SchemaBadInputTest {
           }
         });
     assertThat(desk.run(apply(database, "wanted.sql"))).isEqualTo(1);
-    assertThat(desk.err()).contains("has changed since this was planned", "Plan again");
+    assertThat(desk.err()).contains("EVOLVE_PLAN_STALE", "Plan again");
     assertThat(database.column("SELECT 1 FROM pg_class WHERE relname = 't'")).isEmpty();
   }
 

@@ -58,8 +58,8 @@ public record SchemaPlan(
    *     it; {@code NONE} for none
    * @param work what it does under that lock: {@code catalog}, {@code scan}, {@code rewrite} or
    *     {@code index}
-   * @param transaction {@code shared} with its neighbours, {@code commit-after}, or {@code outside}
-   *     any
+   * @param transaction {@code shared} with its neighbours, {@code alone} in one, {@code
+   *     commit-after}, or {@code outside} any
    * @param hazards what can go wrong
    */
   public record Step(

@@ -195,4 +195,18 @@ class LoadingTest {
       statement.execute("drop subscription s");
     }
   }
+
+  @EachServer
+  void a_role_that_another_database_of_the_server_brought_along_is_no_obstacle(
+      PostgresDatabase database) throws SQLException {
+    String text = "create role a_reader;\ncreate table t (a int);\ngrant select on t to a_reader;";
+    try {
+      load(database, "create role a_reader;");
+      assertThat(load(database, text)).isEmpty();
+      assertThat(read(database).find(ObjectId.of(Kind.TABLE, "public", "t")))
+          .hasValueSatisfying(t -> assertThat(t.get(Attribute.PRIVILEGES)).contains("a_reader"));
+    } finally {
+      database.execute("drop owned by a_reader", "drop role a_reader");
+    }
+  }
 }

@@ -37,8 +37,7 @@ final class PartitionDdl implements Ddl {
   /** Foreign keys that the whole has, or that point at it, come with locks on the other tables. */
   private static boolean refersToOthers(CatalogObject tie, Situation situation) {
     ObjectId whole = ObjectId.at(Kind.TABLE, tie.get(Attribute.PARTITION_OF));
-    List<CatalogObject> own =
-        situation.after().children(tie.id().as(Kind.TABLE), Kind.CONSTRAINT);
+    List<CatalogObject> own = situation.after().children(tie.id().as(Kind.TABLE), Kind.CONSTRAINT);
     return own.stream().anyMatch(part -> part.is(Attribute.CONSTRAINT_TYPE, "f"))
         || situation.parts(whole).stream()
             .flatMap(key -> situation.after().neededBy(key).stream())

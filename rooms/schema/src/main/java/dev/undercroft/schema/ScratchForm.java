@@ -1,6 +1,7 @@
 package dev.undercroft.schema;
 
 import dev.undercroft.sql.Statement;
+import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,18 @@ final class ScratchForm {
       Pattern.compile(
           "(?is)^\\s*alter\\s+subscription\\s.*\\b(enable|refresh\\s+publication.*)\\s*$");
 
+  private static final Pattern ROLE =
+      Pattern.compile("(?is)^\\s*create\\s+(role|user|group)\\s+(?!mapping\\b).*");
+
+  /** SQLSTATE {@code duplicate_object}. */
+  private static final String DUPLICATE = "42710";
+
   private ScratchForm() {}
+
+  /** Whether it makes a role that a database beside this one has brought along. */
+  static boolean isThereAlready(Statement statement, SQLException error) {
+    return DUPLICATE.equals(error.getSQLState()) && ROLE.matcher(statement.text()).matches();
+  }
 
   /** Whether it defines nothing and would reach another server. */
   static boolean reaches(Statement statement) {

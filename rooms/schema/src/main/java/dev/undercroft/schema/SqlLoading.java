@@ -160,6 +160,9 @@ final class SqlLoading {
       execute(ScratchForm.of(placed.statement));
     } catch (SQLException e) {
       refuseIfGone(e);
+      if (ScratchForm.isThereAlready(placed.statement, e)) {
+        return;
+      }
       failed.add(placed);
       refused.add(SqlLoader.problem(placed.statement, e, character(e), server()));
     }
