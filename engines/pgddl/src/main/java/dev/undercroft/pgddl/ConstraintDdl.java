@@ -99,20 +99,8 @@ final class ConstraintDdl implements Ddl {
       return List.of(alterTable(constraint, add));
     }
     boolean online = situation.options().online() && !isPartitioned(constraint, situation);
-    if (isIndexed(constraint) && IndexDdl.hasParts(table(constraint), situation)) {
-      return List.of(
-          Step.of(
-                  constraint.id(),
-                  "ALTER TABLE ONLY %s %s".formatted(Names.parent(constraint.id()), add))
-              .locking(Lock.ACCESS_EXCLUSIVE));
-    }
-    if (adopts(constraint, situation)) {
-      return List.of(takeover(constraint));
-    }
     if (isIndexed(constraint)) {
-      return online
-          ? throughIndex(constraint, situation)
-          : List.of(building(constraint, add, situation));
+      return indexed(constraint, online, situation);
     }
     boolean foreign = constraint.is(Attribute.CONSTRAINT_TYPE, "f");
     Step check =
@@ -129,6 +117,25 @@ final class ConstraintDdl implements Ddl {
             .warning(
                 Hazard.TABLE_SCAN,
                 "All rows are checked against %s while others wait.".formatted(constraint.id())));
+  }
+
+  /** A constraint that an index upholds. */
+  private static List<Step> indexed(
+      CatalogObject constraint, boolean online, Situation situation) {
+    String add = "ADD " + clause(constraint);
+    if (IndexDdl.hasParts(table(constraint), situation)) {
+      return List.of(
+          Step.of(
+                  constraint.id(),
+                  "ALTER TABLE ONLY %s %s".formatted(Names.parent(constraint.id()), add))
+              .locking(Lock.ACCESS_EXCLUSIVE));
+    }
+    if (adopts(constraint, situation)) {
+      return List.of(takeover(constraint));
+    }
+    return online
+        ? throughIndex(constraint, situation)
+        : List.of(building(constraint, add, situation));
   }
 
   private static ObjectId table(CatalogObject constraint) {
@@ -285,9 +292,7 @@ final class ConstraintDdl implements Ddl {
     if (change.touches(Attribute.PARTITION_OF)) {
       steps.addAll(IndexDdl.attaching(after, situation));
     }
-    boolean marked =
-        change.touches(Attribute.REPLICA_IDENTITY) || change.touches(Attribute.CLUSTERED);
-    if (marked) {
+    if (change.touches(Attribute.REPLICA_IDENTITY) || change.touches(Attribute.CLUSTERED)) {
       steps.addAll(marks(after));
       if (change.touches(Attribute.CLUSTERED) && !after.has(Attribute.CLUSTERED)) {
         steps.add(alterTable(after, "SET WITHOUT CLUSTER"));

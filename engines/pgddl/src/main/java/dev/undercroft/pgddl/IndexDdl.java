@@ -206,29 +206,7 @@ final class IndexDdl implements Ddl {
     CatalogObject after = change.after();
     List<Step> steps = new ArrayList<>();
     if (isAnother(change)) {
-      String temporary = Passing.successor(after.id());
-      CatalogObject left = Passing.built(after.id(), situation).orElse(null);
-      boolean finished = left != null && isBuilt(left, after);
-      if (left != null && !finished) {
-        steps.add(dropping(left, situation));
-      }
-      if (!finished) {
-        steps.add(building(after, temporary, situation));
-      }
-      steps.add(dropping(change.before(), situation));
-      steps.add(
-          Step.of(
-              after.id(),
-              "ALTER INDEX %s.%s RENAME TO %s"
-                  .formatted(
-                      Names.quoted(after.id().schema()),
-                      temporary,
-                      Names.quoted(after.id().name()))));
-      steps.addAll(marks(after, situation));
-      after
-          .find(Attribute.COMMENT)
-          .ifPresent(text -> steps.addAll(Extras.created(after, situation)));
-      return steps;
+      return replaced(change, situation);
     }
     OptionList.storageChanges(change.before(), after)
         .forEach(clause -> steps.add(alter(after, clause)));
@@ -240,6 +218,33 @@ final class IndexDdl implements Ddl {
     steps.addAll(marks(after, situation));
     if (change.touches(Attribute.PARTITION_OF)) {
       steps.addAll(attaching(after, situation));
+    }
+    return steps;
+  }
+
+  /** The new index is built beside the old one, and then takes its place. */
+  private static List<Step> replaced(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    List<Step> steps = new ArrayList<>();
+    String temporary = Passing.successor(after.id());
+    CatalogObject left = Passing.built(after.id(), situation).orElse(null);
+    boolean finished = left != null && isBuilt(left, after);
+    if (left != null && !finished) {
+      steps.add(dropping(left, situation));
+    }
+    if (!finished) {
+      steps.add(building(after, temporary, situation));
+    }
+    steps.add(dropping(change.before(), situation));
+    steps.add(
+        Step.of(
+            after.id(),
+            "ALTER INDEX %s.%s RENAME TO %s"
+                .formatted(
+                    Names.quoted(after.id().schema()), temporary, Names.quoted(after.id().name()))));
+    steps.addAll(marks(after, situation));
+    if (after.has(Attribute.COMMENT)) {
+      steps.addAll(Extras.created(after, situation));
     }
     return steps;
   }

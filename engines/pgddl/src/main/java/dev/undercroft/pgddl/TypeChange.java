@@ -37,6 +37,13 @@ final class TypeChange {
     if (isFree(change.before().get(Attribute.TYPE), type)) {
       return change.touches(Attribute.COLLATION) ? reindexing(step, situation) : step;
     }
+    return warned(step, change, converts, situation);
+  }
+
+  private static Step warned(
+      Step step, Change.Altered change, boolean converts, Situation situation) {
+    CatalogObject after = change.after();
+    String type = after.get(Attribute.TYPE);
     Step rewriting =
         step.working(Work.REWRITE)
             .warning(
