@@ -13,6 +13,7 @@ import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Domains; their checks are constraints. Stateless. */
 final class DomainDdl implements Ddl {
@@ -89,7 +90,8 @@ final class DomainDdl implements Ddl {
   }
 
   private static boolean isUsed(ObjectId domain, Situation situation) {
-    return situation.before().neededBy(domain).stream()
+    return Stream.of(situation.before(), situation.after())
+        .flatMap(catalog -> catalog.neededBy(domain).stream())
         .map(Dependency::from)
         .anyMatch(id ->
             id.kind() == Kind.COLUMN

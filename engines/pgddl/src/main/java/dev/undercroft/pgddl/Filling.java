@@ -1,6 +1,7 @@
 package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
+import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
@@ -41,17 +42,18 @@ final class Filling {
             function != null && !STEADY.matcher(function.get(Attribute.DEFINITION)).find());
   }
 
-  /** The rule of a domain is checked row by row. */
+  /** The rule of a domain is checked row by row, also one that goes later or came before. */
   private static boolean isOfStrictDomain(ObjectId column, Situation situation) {
     return situation.after().needs(column).stream()
         .map(Dependency::to)
         .filter(id -> id.kind() == Kind.DOMAIN)
-        .anyMatch(domain ->
-            !situation.after().children(domain, Kind.CONSTRAINT).isEmpty()
-                || situation
-                    .after()
-                    .find(domain)
-                    .map(object -> object.has(Attribute.NOT_NULL))
-                    .orElse(false));
+        .anyMatch(
+            domain ->
+                isStrict(domain, situation.after()) || isStrict(domain, situation.before()));
+  }
+
+  private static boolean isStrict(ObjectId domain, Catalog catalog) {
+    return !catalog.children(domain, Kind.CONSTRAINT).isEmpty()
+        || catalog.find(domain).map(object -> object.has(Attribute.NOT_NULL)).orElse(false);
   }
 }

@@ -87,7 +87,8 @@ final class Gauge {
     boolean first = held.isEmpty();
     Lock strongest = Lock.NONE;
     String rewritten = "";
-    String scanned = "";
+    Set<Long> scanned = new HashSet<>();
+    Set<Long> blocked = new HashSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(HELD)) {
       while (rows.next()) {
@@ -105,11 +106,15 @@ final class Gauge {
           files.put(table, now);
           rewritten = names.getOrDefault(table, "");
         }
-        if (lock.compareTo(Lock.SHARE) >= 0 && isScanned(table, rows.getLong(4))) {
-          scanned = names.getOrDefault(table, "");
+        if (lock.compareTo(Lock.SHARE) >= 0) {
+          blocked.add(table);
+        }
+        if (isScanned(table, rows.getLong(4))) {
+          scanned.add(table);
         }
       }
     }
+    scanned.retainAll(blocked);
     boolean more = first || strongest.compareTo(step.lock()) > 0;
     return worked(more ? step.locking(strongest) : step, rewritten, scanned);
   }
@@ -120,7 +125,7 @@ final class Gauge {
     return now > (before == null ? 0 : before);
   }
 
-  private static Step worked(Step step, String rewritten, String scanned) {
+  private Step worked(Step step, String rewritten, Set<Long> scanned) {
     if (!rewritten.isEmpty() && step.work() != Work.REWRITE && step.work() != Work.INDEX) {
       return step.working(Work.REWRITE)
           .warning(Hazard.TABLE_REWRITE, "%s is written anew.".formatted(rewritten));
@@ -129,7 +134,8 @@ final class Gauge {
     if (!scanned.isEmpty() && step.work() == Work.CATALOG && waits) {
       return step.working(Work.SCAN)
           .warning(
-              Hazard.TABLE_SCAN, "All rows of %s are read while others wait.".formatted(scanned));
+              Hazard.TABLE_SCAN, "All rows of %s are read while others wait."
+                  .formatted(names.get(scanned.iterator().next())));
     }
     return step;
   }
