@@ -16,9 +16,9 @@ import dev.undercroft.schema.Introspector;
 import dev.undercroft.sql.Dialect;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
-import java.time.Duration;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 

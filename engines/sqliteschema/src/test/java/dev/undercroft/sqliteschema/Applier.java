@@ -2,6 +2,7 @@ package dev.undercroft.sqliteschema;
 
 import dev.undercroft.base.Progress;
 import dev.undercroft.catalog.Catalog;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.schema.Scope;
@@ -34,7 +35,7 @@ final class Applier {
             System.out.flush();
             waitForWord();
           };
-      engine.run(database, plan, progress);
+      engine.run(database, plan, Patience.USUAL, progress);
     }
   }
 

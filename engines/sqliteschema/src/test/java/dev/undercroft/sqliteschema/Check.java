@@ -11,6 +11,7 @@ import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.schema.RenameNotes;
@@ -102,7 +103,7 @@ final class Check {
       throws SQLException {
     List<String> whole = Facts.query(database, "SELECT name, sql FROM sqlite_schema ORDER BY 1");
     try {
-      engine.run(database, plan, Progress.NONE);
+      engine.run(database, plan, Patience.USUAL, Progress.NONE);
       return true;
     } catch (ProblemException e) {
       compare(
@@ -120,7 +121,7 @@ final class Check {
               .map(CatalogObject::id)
               .collect(Collectors.toSet());
       engine.samples().empty(database, tables);
-      engine.run(database, plan, Progress.NONE);
+      engine.run(database, plan, Patience.USUAL, Progress.NONE);
       return false;
     }
   }

@@ -12,6 +12,7 @@ import dev.undercroft.evolve.Frame;
 import dev.undercroft.evolve.Source;
 import dev.undercroft.evolve.SourceFinder;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class EvolutionTest {
         (Source.Live) source("sqlite:shop.db"),
         source(file),
         Frame.PLAIN,
-        new Evolution.Order(false, true, allowed, Optional.empty(), Progress.NONE));
+        new Evolution.Order(false, true, Patience.USUAL, allowed, Optional.empty(), Progress.NONE));
   }
 
   private static String told(ThrowingCallable call) {
@@ -164,7 +165,8 @@ class EvolutionTest {
                       busy,
                       source("schema.sql"),
                       Frame.PLAIN,
-                      new Evolution.Order(false, true, ALL, Optional.empty(), Progress.NONE))))
+                      new Evolution.Order(
+                          false, true, Patience.USUAL, ALL, Optional.empty(), Progress.NONE))))
           .contains("SQLITE_LOCKED");
     }
   }
@@ -181,7 +183,8 @@ class EvolutionTest {
                     reading,
                     source("schema.sql"),
                     Frame.PLAIN,
-                    new Evolution.Order(false, true, ALL, Optional.empty(), Progress.NONE))))
+                    new Evolution.Order(
+                        false, true, Patience.USUAL, ALL, Optional.empty(), Progress.NONE))))
         .contains("SQLITE_READ_ONLY");
   }
 
