@@ -92,6 +92,17 @@ class LoadingTest {
   }
 
   @EachServer
+  void a_user_without_any_rights_may_read_what_a_database_contains(PostgresDatabase database)
+      throws SQLException {
+    load(database, "create table t (a int primary key); create view v as select a from t;");
+    database.execute("create role nobody_special login password 'p'");
+    try (Connection connection = database.connect("nobody_special", "p")) {
+      assertThat(new PostgresIntrospector().read(connection, Scope.ALL).ofKind(Kind.TABLE))
+          .hasSize(1);
+    }
+  }
+
+  @EachServer
   void what_an_extension_brought_is_not_listed(PostgresDatabase database) throws SQLException {
     load(database, "create extension citext; create table t (a citext);");
     Catalog catalog = read(database);

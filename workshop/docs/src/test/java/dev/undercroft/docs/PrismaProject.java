@@ -70,12 +70,21 @@ final class PrismaProject {
     return folder;
   }
 
-  /** Does what Prisma did. */
-  void deploy(PostgresDatabase database) throws Exception {
+  /**
+   * Does what Prisma did, as the user who owns the database and no more.
+   *
+   * @return the address with that user
+   */
+  String deploy(PostgresDatabase database) throws Exception {
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(MIGRATION.getBytes(StandardCharsets.UTF_8));
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE prisma_guest LOGIN PASSWORD 'p'");
+      statement.execute(
+          "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO prisma_guest',"
+              + " current_database()); END $$");
+      statement.execute("SET ROLE prisma_guest");
       statement.execute(MIGRATION);
       statement.execute(HISTORY);
       statement.execute(
@@ -83,6 +92,7 @@ final class PrismaProject {
               + HexFormat.of().formatHex(digest)
               + "', now(), '20250101000000_init', null, null, now(), 1)");
       statement.execute("INSERT INTO \"Customer\" (name) VALUES ('one')");
+      return database.url("prisma_guest", "p");
     }
   }
 
