@@ -8,6 +8,7 @@ import dev.undercroft.audit.SealKey;
 import dev.undercroft.audit.Sealing;
 import dev.undercroft.audit.Verification;
 import dev.undercroft.pgaudit.PostgresLog;
+import dev.undercroft.pgaudit.SealTables;
 import dev.undercroft.platform.SafetyAnswer.ArchivedLog;
 import dev.undercroft.platform.SafetyAnswer.CheckedLog;
 import dev.undercroft.platform.SafetyAnswer.Entry;
@@ -113,7 +114,7 @@ record AuditVerb(Place place, InstantSource clock) {
   private <T> List<T> each(Work<T> work) {
     PostgresConnections source = new PostgresConnections(place.admin(), "undercroft audit");
     try (Connection connection = source.open()) {
-      PostgresLog.prepare(connection, ProjectRoles.of(place.project().name()).owner());
+      SealTables.prepare(connection, ProjectRoles.of(place.project().name()).owner());
       List<T> results = new ArrayList<>();
       for (String table : AuditLogs.of(place.project())) {
         PostgresLog.open(connection, table).ifPresent(log -> results.add(work.on(log)));

@@ -89,13 +89,8 @@ class StormTest {
     FaultTable faults =
         new FaultTable("DDL while backups are taken, PostgreSQL " + version.major());
     try {
-      statements()
-          .keySet()
-          .forEach(each ->
-              faults.expect(
-                  each, "every backup restores to exactly the rows and tables of its moment"));
-      Ledger.Moment last;
-      String storm;
+      statements().keySet().forEach(each -> faults.expect(each, OUTCOME));
+      End end;
       Repository repository = Rig.repository(folder);
       try (PostgresServer server = PostgresServer.start(version, Rig.options(version))) {
         Rig rig = new Rig(server.port());
@@ -107,17 +102,16 @@ class StormTest {
             Ledger ledger = new Ledger(rig, 1)) {
           receiver.start();
           underStorm(rig, repository, faults);
-          last = ledger.mark();
-          Ledger.Moment end = last;
+          Ledger.Moment last = ledger.mark();
           Await.until(
               "the end is stored",
-              () -> receiver.mark().filter(mark -> mark.at().isAfter(end.at())).isPresent());
-          storm = rig.query(DIGEST);
+              () -> receiver.mark().filter(mark -> mark.at().isAfter(last.at())).isPresent());
+          end = new End(last, rig.query(DIGEST));
         }
       }
       assertThat(troubles).isEmpty();
       for (BackupSummary backup : new BackupCatalog(repository).list()) {
-        check(version, repository, backup, moved, last, storm);
+        check(version, repository, backup, moved, end);
       }
       faults.complete();
     } finally {
@@ -126,6 +120,8 @@ class StormTest {
     }
   }
 
+  private static final String OUTCOME =
+      "every backup restores to exactly the rows and tables of its moment";
   private static final String DIGEST =
       "select count(*) || md5(string_agg(n || t, ',' order by n)) from storm";
 
@@ -145,17 +141,17 @@ class StormTest {
     assertThat(storm.failure).isNull();
   }
 
+  /** What every backup must lead to: the last moment, and the relation in the storm as it was. */
+  private record End(Ledger.Moment last, String storm) {}
+
   private static void check(
-      PostgresVersion version,
-      Repository repository,
-      BackupSummary backup,
-      Path moved,
-      Ledger.Moment last,
-      String storm)
+      PostgresVersion version, Repository repository, BackupSummary backup, Path moved, End end)
       throws Exception {
     RestoreWish wish =
         new RestoreWish(
-            Optional.of(backup.id()), new RecoveryTarget.AtName(last.name()), OptionalInt.empty());
+            Optional.of(backup.id()),
+            new RecoveryTarget.AtName(end.last().name()),
+            OptionalInt.empty());
     Tablespaces tablespaces = Tablespaces.below(moved.resolve(backup.id()));
     try (PostgresServer restored =
         PostgresServer.startOn(
@@ -169,8 +165,8 @@ class StormTest {
               ServerAccount.current().own(moved.resolve(backup.id()));
             })) {
       Rig rig = new Rig(restored.port());
-      assertThat(Ledger.read(rig)).isEqualTo(last.counts());
-      assertThat(rig.query(DIGEST)).isEqualTo(storm);
+      assertThat(Ledger.read(rig)).isEqualTo(end.last().counts());
+      assertThat(rig.query(DIGEST)).isEqualTo(end.storm());
       assertThat(rig.query("select count(*) from pg_database where datname = 'storm'"))
           .isEqualTo("0");
       if (version == PostgresVersion.V15) {

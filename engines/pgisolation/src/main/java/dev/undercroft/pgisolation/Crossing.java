@@ -52,8 +52,7 @@ record Crossing(Intruder intruder, Stage stage, Attacks attacks) {
           first(links, theirs, mine));
     }
     for (String link : links) {
-      Map<String, String> mixed = new LinkedHashMap<>(mine);
-      mixed.computeIfPresent(link, (any, value) -> theirs(relation, link).orElse(value));
+      Map<String, String> mixed = mixed(relation, mine, link);
       if (!mixed.equals(mine) && !mixed.equals(theirs)) {
         referred(relation, link, context, mixed);
       }
@@ -62,6 +61,12 @@ record Crossing(Intruder intruder, Stage stage, Attacks attacks) {
       probe(relation, context, mine);
     }
     upsert(relation, context, mine);
+  }
+
+  private Map<String, String> mixed(Relation relation, Map<String, String> mine, String link) {
+    Map<String, String> mixed = new LinkedHashMap<>(mine);
+    mixed.computeIfPresent(link, (any, value) -> theirs(relation, link).orElse(value));
+    return mixed;
   }
 
   /** The first tie to the victim that the row has and the intruder's own has not. */

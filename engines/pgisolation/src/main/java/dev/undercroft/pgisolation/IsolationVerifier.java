@@ -91,7 +91,7 @@ public final class IsolationVerifier {
       connection.rollback();
       IsolationReport.Planted planted =
           proof == Proof.PLANTED_LEAKS ? round.prove(progress) : IsolationReport.Planted.NONE;
-      return report(name, stage, intruder, findings, planted, begun);
+      return report(name, round, findings, planted, begun);
     } catch (SQLException failed) {
       throw Problem.of(
               "ISOLATION_INTERRUPTED", ProblemKind.EXTERNAL, "the copy of " + name + " failed")
@@ -149,8 +149,7 @@ public final class IsolationVerifier {
 
   private IsolationReport report(
       String name,
-      Attacks.Stage stage,
-      Intruder intruder,
+      Round round,
       List<Finding> findings,
       IsolationReport.Planted planted,
       long begun) {
@@ -174,13 +173,13 @@ public final class IsolationVerifier {
                     key,
                     "is accepted, and nothing of the kind was found",
                     "Remove the line.")));
-    Map<String, String> unchecked = new LinkedHashMap<>(stage.planting().unchecked());
+    Map<String, String> unchecked = new LinkedHashMap<>(round.stage.planting().unchecked());
     return new IsolationReport(
         name,
-        stage.facts().relations().size(),
+        round.stage.facts().relations().size(),
         unchecked,
         catalog.count(),
-        intruder.attacks(),
+        round.intruder.attacks(),
         List.copyOf(open.values()),
         accepted,
         planted,

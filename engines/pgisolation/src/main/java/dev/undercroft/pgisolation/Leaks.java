@@ -80,6 +80,11 @@ record Leaks(String app, String database, Set<String> shared) {
     add(leaks, relation, "REFERENCES granted", "grant references on T to APP");
     add(leaks, relation, "granted to everybody", "grant select on T to public");
     add(leaks, relation, "owned by the application", "alter table T owner to APP");
+    besideTable(relation, leaks);
+  }
+
+  /** Ways past the policies of a table. */
+  private void besideTable(Relation relation, List<Leak> leaks) {
     leaks.add(
         made(relation, "view as its owner", "view", "create view public.leak as select * from T"));
     leaks.add(
@@ -134,9 +139,12 @@ record Leaks(String app, String database, Set<String> shared) {
         relation,
         "policy compares a column with itself",
         "create policy leak on T for select using (" + column + " = " + column + ")");
-    if (relation.kind() != 'r') {
-      return;
+    if (relation.kind() == 'r') {
+      unique(relation, tenancy, leaks);
     }
+  }
+
+  private void unique(Relation relation, Tenancy tenancy, List<Leak> leaks) {
     relation.columns().stream()
         .filter(one -> one.type().category() == 'S' && one.insertable())
         .filter(one -> !relation.isPrimary(one.name()) && !tenancy.names(relation, one.name()))
@@ -169,6 +177,10 @@ record Leaks(String app, String database, Set<String> shared) {
         leaks,
         "later tables open to everybody",
         "alter default privileges grant select on tables to public");
+    ofObjects(leaks, role);
+  }
+
+  private void ofObjects(List<Leak> leaks, String role) {
     whole(leaks, "schema open for objects", "grant create on schema public to " + role);
     whole(
         leaks,

@@ -58,15 +58,6 @@ public final class Repository {
   private final boolean compressed;
   private @Nullable OpenKey noteKey;
 
-  /**
-   * What {@code repository.json} says.
-   *
-   * @param format version of the layout
-   * @param id random, given once
-   * @param encrypted whether everything else is sealed
-   */
-  record Identity(int format, String id, boolean encrypted) {}
-
   /** A data key in use, or the absence of encryption. */
   static final class OpenKey {
     private final String id;

@@ -119,6 +119,12 @@ final class Shop {
               "undercroft migrate baseline --project shop", List.of(1),
               "undercroft migrate baseline --project shop --to 20260102030405_add_orders",
                   List.of(1));
+      default -> expectedOfBackups(section);
+    };
+  }
+
+  private static Map<String, List<Integer>> expectedOfBackups(String section) {
+    return switch (section) {
       // There is no backup of this name and none of that time.
       case "backup delete" ->
           Map.of("undercroft backup delete backup-1 --confirm backup-1", List.of(1));
