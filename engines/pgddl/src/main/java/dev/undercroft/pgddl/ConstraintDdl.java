@@ -120,8 +120,7 @@ final class ConstraintDdl implements Ddl {
   }
 
   /** A constraint that an index upholds. */
-  private static List<Step> indexed(
-      CatalogObject constraint, boolean online, Situation situation) {
+  private static List<Step> indexed(CatalogObject constraint, boolean online, Situation situation) {
     String add = "ADD " + clause(constraint);
     if (IndexDdl.hasParts(table(constraint), situation)) {
       return List.of(

@@ -48,8 +48,7 @@ final class Filling {
         .map(Dependency::to)
         .filter(id -> id.kind() == Kind.DOMAIN)
         .anyMatch(
-            domain ->
-                isStrict(domain, situation.after()) || isStrict(domain, situation.before()));
+            domain -> isStrict(domain, situation.after()) || isStrict(domain, situation.before()));
   }
 
   private static boolean isStrict(ObjectId domain, Catalog catalog) {

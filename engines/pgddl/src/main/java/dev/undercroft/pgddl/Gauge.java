@@ -134,7 +134,8 @@ final class Gauge {
     if (!scanned.isEmpty() && step.work() == Work.CATALOG && waits) {
       return step.working(Work.SCAN)
           .warning(
-              Hazard.TABLE_SCAN, "All rows of %s are read while others wait."
+              Hazard.TABLE_SCAN,
+              "All rows of %s are read while others wait."
                   .formatted(names.get(scanned.iterator().next())));
     }
     return step;

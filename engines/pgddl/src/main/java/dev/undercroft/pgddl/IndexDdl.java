@@ -241,7 +241,9 @@ final class IndexDdl implements Ddl {
             after.id(),
             "ALTER INDEX %s.%s RENAME TO %s"
                 .formatted(
-                    Names.quoted(after.id().schema()), temporary, Names.quoted(after.id().name()))));
+                    Names.quoted(after.id().schema()),
+                    temporary,
+                    Names.quoted(after.id().name()))));
     steps.addAll(marks(after, situation));
     if (after.has(Attribute.COMMENT)) {
       steps.addAll(Extras.created(after, situation));

@@ -13,8 +13,8 @@ import dev.undercroft.sql.SqlSource;
 import dev.undercroft.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** What a kind of database must be able to do so that its schema can be changed. Thread-safe. */
