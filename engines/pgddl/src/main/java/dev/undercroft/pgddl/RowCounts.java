@@ -26,12 +26,10 @@ public final class RowCounts {
   }
 
   /**
-   * The same plan, with numbers where they are known.
+   * The same plan, with numbers where they are known; a database that does not answer gives none.
    *
    * @param connection in auto-commit mode; left in it
    * @param most how long all of it may take
-   * @throws dev.undercroft.base.ProblemException never; a database that does not answer gives no
-   *     numbers
    */
   public static Plan in(Connection connection, Plan plan, Duration most) {
     boolean none =
