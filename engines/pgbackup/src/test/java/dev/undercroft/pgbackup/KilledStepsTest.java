@@ -49,6 +49,7 @@ class KilledStepsTest {
   }
 
   @Test
+  @Tag("long")
   void whatever_step_a_process_dies_before_the_next_one_goes_on() throws Exception {
     dieBeforeSteps(7);
   }

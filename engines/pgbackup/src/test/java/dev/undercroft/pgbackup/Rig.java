@@ -38,6 +38,9 @@ record Rig(int port) {
   private static final ServerOptions OPTIONS =
       ServerOptions.NONE
           .with("wal_level", "replica")
+          // What a writer was told is committed must be there after a crash.
+          .with("synchronous_commit", "on")
+          .with("full_page_writes", "on")
           .with("max_wal_senders", "5")
           .withAuthentication("host replication all 127.0.0.1/32 scram-sha-256");
 

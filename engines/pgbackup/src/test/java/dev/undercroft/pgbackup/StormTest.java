@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,9 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +65,7 @@ class StormTest {
         "truncate",
         List.of(
             "truncate storm",
-            "insert into storm select g, md5(g::text) from generate_series(1, 2000) g"));
+            "insert into storm select g, md5(g::text) from generate_series(1, 500) g"));
     all.put("vacuum full", List.of("delete from storm where n % 3 = 0", "vacuum full storm"));
     all.put(
         "table moved to a tablespace and back",
@@ -72,7 +76,7 @@ class StormTest {
         "table made unlogged and logged",
         List.of(
             "alter table storm set unlogged",
-            "update storm set t = t || 'x' where n < 500",
+            "update storm set t = t || 'x' where n < 200",
             "alter table storm set logged"));
     all.put(
         "table dropped and made anew",
@@ -82,6 +86,7 @@ class StormTest {
 
   @ParameterizedTest
   @EnumSource(PostgresVersion.class)
+  @Tag("long")
   void backups_in_a_storm_of_ddl_restore_to_what_was_committed(PostgresVersion version)
       throws Exception {
     Path side = null;
@@ -103,9 +108,7 @@ class StormTest {
           receiver.start();
           underStorm(rig, repository, faults);
           Ledger.Moment last = ledger.mark();
-          Await.until(
-              "the end is stored",
-              () -> receiver.mark().filter(mark -> mark.at().isAfter(last.at())).isPresent());
+          awaitStored(receiver, last);
           end = new End(last, rig.query(DIGEST));
         }
       }
@@ -122,6 +125,16 @@ class StormTest {
 
   private static final String OUTCOME =
       "every backup restores to exactly the rows and tables of its moment";
+
+  /** A storm writes more log than a busy machine stores in the usual patience. */
+  private static void awaitStored(WalReceiver receiver, Ledger.Moment end) {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
+    while (receiver.mark().filter(mark -> mark.at().isAfter(end.at())).isEmpty()) {
+      assertThat(Instant.now()).as("the end is stored").isBefore(deadline);
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
   private static final String DIGEST =
       "select count(*) || md5(string_agg(n || t, ',' order by n)) from storm";
 
@@ -195,7 +208,7 @@ class StormTest {
         if (step.equals("copying") && begun[0] < 0) {
           begun[0] = rounds.get();
           Await.until(
-              "the storm goes round", () -> rounds.get() >= begun[0] + 2 || failure != null);
+              "the storm goes round", () -> rounds.get() >= begun[0] + 1 || failure != null);
         }
       };
     }
