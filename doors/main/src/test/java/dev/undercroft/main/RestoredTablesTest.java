@@ -96,7 +96,10 @@ class RestoredTablesTest {
       JsonNode project = shop.up().path("projects").path(0);
       Instant killed;
       try (Connection postgres = administrator(project)) {
-        execute(postgres, "CREATE TABLE work (done timestamptz DEFAULT clock_timestamp())");
+        execute(
+            postgres,
+            "CREATE TABLE work (done timestamptz DEFAULT clock_timestamp())",
+            "GRANT SELECT ON work TO PUBLIC");
         assertThat(shop.run("backup", "create").exit()).isZero();
         // Somebody works for as long as it takes until some of it is stored, and a moment longer.
         Instant end = Instant.now().plus(Duration.ofMinutes(3));
