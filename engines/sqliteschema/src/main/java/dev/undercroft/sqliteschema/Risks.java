@@ -8,6 +8,7 @@ import dev.undercroft.plan.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can go wrong or hurt, with the queries that count it. Stateless. */
@@ -49,32 +50,49 @@ final class Risks {
 
   /** A rule that rows of the old table may break. */
   static Warning broken(Shape from, Shape to, CatalogObject rule) {
-    List<String> needed =
+    Set<String> needed =
         rule.is(Attribute.CONSTRAINT_TYPE, "c")
-            ? List.copyOf(Rules.names(rule.get(Attribute.DEFINITION)))
-            : Rules.columns(rule);
-    boolean known = to.names().stream().filter(needed::contains).allMatch(from.names()::contains);
+            ? Rules.names(rule.get(Attribute.DEFINITION))
+            : Set.copyOf(Rules.columns(rule));
     return new Warning(
         Hazard.MAY_FAIL,
         "This fails if a row breaks %s.".formatted(rule.id()),
-        known ? counting(from, rule) : "");
+        areAsBefore(from, to, needed) ? counting(from, to, rule) : "");
   }
 
-  private static String counting(Shape from, CatalogObject rule) {
-    String columns =
-        Rules.columns(rule).stream().map(Meaning::name).collect(Collectors.joining(", "));
+  /** Only then a query on the old table says what the new one will hold. */
+  private static boolean areAsBefore(Shape from, Shape to, Set<String> names) {
+    return to.columns().stream()
+        .filter(column -> names.contains(column.id().name()))
+        .allMatch(column ->
+            from.column(column.id().name())
+                .filter(old -> !old.has(Attribute.GENERATED))
+                .filter(old ->
+                    old.get(Attribute.TYPE).equals(column.get(Attribute.TYPE))
+                        && old.get(Attribute.COLLATION).equals(column.get(Attribute.COLLATION)))
+                .isPresent());
+  }
+
+  private static String counting(Shape from, Shape to, CatalogObject rule) {
     return switch (rule.get(Attribute.CONSTRAINT_TYPE)) {
       case "c" ->
           "SELECT count(*) FROM %s WHERE NOT (%s)".formatted(from.quoted(), Rules.condition(rule));
-      case "f" -> orphans(from, rule);
-      default -> twins(from, columns, Rules.columns(rule), "");
+      case "f" -> orphans(from, to, rule);
+      default -> twins(from, Rules.columns(rule).stream().map(Meaning::name).toList(), "");
     };
   }
 
-  private static String orphans(Shape from, CatalogObject rule) {
+  private static String orphans(Shape from, Shape to, CatalogObject rule) {
     Rules.Target target = Rules.target(rule);
     List<String> own = Rules.columns(rule);
-    if (target.columns().size() != own.size()) {
+    Optional<Shape> was = Shape.find(from.catalog(), target.table());
+    Optional<Shape> is = Shape.find(to.catalog(), target.table());
+    boolean known =
+        was.isPresent()
+            && is.isPresent()
+            && areAsBefore(was.get(), is.get(), Set.copyOf(target.columns()))
+            && was.get().names().containsAll(target.columns());
+    if (!known || target.columns().size() != own.size()) {
       return "";
     }
     List<String> present = new ArrayList<>();
@@ -91,27 +109,38 @@ final class Risks {
             String.join(" AND ", equal));
   }
 
-  private static String twins(Shape from, String list, List<String> columns, String condition) {
+  /** Groups of rows that are alike in all of these expressions. */
+  private static String twins(Shape from, List<String> items, String condition) {
     String present =
-        columns.stream()
-            .map(column -> Meaning.name(column) + " IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
+        items.stream().map(item -> "(" + item + ") IS NOT NULL").collect(Collectors.joining(" AND "));
     return "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s%s GROUP BY %s HAVING count(*) > 1)"
-        .formatted(from.quoted(), present, condition, list);
+        .formatted(from.quoted(), condition, present, String.join(", ", items));
   }
 
   /** What building an index on a standing table brings with it. */
-  static Step index(Step step, CatalogObject index, Shape table, boolean again) {
+  static Step index(Step step, CatalogObject index, Shape from, Shape to) {
     Step built =
         step.locking(dev.undercroft.plan.Lock.EXCLUSIVE)
             .working(dev.undercroft.plan.Work.INDEX)
-            .warning(Hazard.INDEX_BUILD, "%s is built while writes wait.".formatted(index.id()));
-    boolean unique = index.has(Attribute.UNIQUE);
-    boolean plain = table.names().stream().anyMatch(index.get(Attribute.DEFINITION)::contains);
-    return unique && plain && !again
-        ? built.warning(
-            Hazard.MAY_FAIL, "This fails if rows are alike in %s.".formatted(index.id()))
-        : built;
+            .warning(
+                Hazard.INDEX_BUILD, "%s is built while writes wait.".formatted(index.id()));
+    boolean stood =
+        from.catalog()
+            .find(index.id())
+            .filter(old -> old.differences(index).isEmpty())
+            .isPresent();
+    return index.has(Attribute.UNIQUE) && !stood ? built.warning(alike(index, from, to)) : built;
+  }
+
+  private static Warning alike(CatalogObject index, Shape from, Shape to) {
+    String meaning = index.get(Attribute.DEFINITION);
+    int where = meaning.indexOf(") WHERE ");
+    String condition = where < 0 ? "" : "(" + meaning.substring(where + 8) + ") AND ";
+    IndexText text = IndexText.read(index.get(Attribute.WRITTEN), Set.copyOf(to.names()));
+    return new Warning(
+        Hazard.MAY_FAIL,
+        "This fails if rows are alike in %s.".formatted(index.id()),
+        areAsBefore(from, to, Rules.names(meaning)) ? twins(from, text.items(), condition) : "");
   }
 
   /** What carrying rows over into a table made anew brings with it. */
@@ -152,14 +181,15 @@ final class Risks {
   private static List<Warning> ofColumn(Shape from, Shape to, CatalogObject column) {
     List<Warning> warnings = new ArrayList<>();
     Optional<CatalogObject> old = from.column(column.id().name());
-    boolean must = column.has(Attribute.NOT_NULL) && !column.has(Attribute.GENERATED);
+    boolean numbered = to.alias().filter(column::equals).isPresent();
+    boolean must = isRequired(to, column) && !column.has(Attribute.GENERATED) && !numbered;
     if (old.isEmpty()) {
       if (must && to.defaultOf(column).isEmpty()) {
         warnings.add(noValue(from, column));
       }
       return warnings;
     }
-    if (must && !old.get().has(Attribute.NOT_NULL)) {
+    if (must && !isRequired(from, old.get())) {
       warnings.add(nulls(from, column));
     }
     boolean stricter = to.isStrict() && !(from.isStrict() && sameType(old.get(), column));
@@ -174,6 +204,17 @@ final class Risks {
       converted(from, old.get(), column).ifPresent(warnings::add);
     }
     return warnings;
+  }
+
+  /** Keys of strict tables and of those without rowid take no nulls either. */
+  private static boolean isRequired(Shape table, CatalogObject column) {
+    boolean firm = table.isStrict() || !table.hasRowid();
+    return column.has(Attribute.NOT_NULL)
+        || (firm
+            && table
+                .primary()
+                .filter(key -> Rules.columns(key).contains(column.id().name()))
+                .isPresent());
   }
 
   private static boolean sameType(CatalogObject one, CatalogObject other) {

@@ -236,7 +236,11 @@ final class Work {
   private Step createIndex(CatalogObject index, String table) {
     Step step = Step.of(index.id(), index.get(Attribute.WRITTEN));
     return now.has(Contents.table(table)) && !made.contains(table)
-        ? Risks.index(step, index, Shape.find(after, table).orElseThrow(), goes(index.id()))
+        ? Risks.index(
+            step,
+            index,
+            Shape.find(now, table).orElseThrow(),
+            Shape.find(after, table).orElseThrow())
         : step;
   }
 

@@ -119,6 +119,31 @@ class EvolutionTest {
   }
 
   @Test
+  void rowids_and_given_numbers_stay_when_a_table_is_made_anew() throws Exception {
+    write(
+        "schema.sql",
+        "CREATE TABLE t (a TEXT);\nCREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT);\n");
+    apply("schema.sql", Set.of());
+    try (Connection database = open()) {
+      Facts.execute(
+          database,
+          "INSERT INTO t (rowid, a) VALUES (7, 'x'), (3, 'y'); INSERT INTO n VALUES (40, 'x');"
+              + " DELETE FROM n;");
+    }
+    write(
+        "schema.sql",
+        "CREATE TABLE t (a TEXT UNIQUE);\n"
+            + "CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT UNIQUE);\n");
+    apply("schema.sql", ALL);
+    try (Connection database = open()) {
+      Facts.execute(database, "INSERT INTO n (a) VALUES ('next');");
+      assertThat(Facts.query(database, "SELECT rowid, a FROM t ORDER BY 1"))
+          .containsExactly("3|y", "7|x");
+      assertThat(Facts.query(database, "SELECT id FROM n")).containsExactly("41");
+    }
+  }
+
+  @Test
   void a_broken_statement_is_shown_with_file_line_and_caret() throws Exception {
     write("schema.sql", "CREATE TABLE a (x INT);\nCREATE TABLE b (x INT, y INT,, x);\n");
     String told = told(() -> evolution.inspect(source("schema.sql"), Frame.PLAIN));
