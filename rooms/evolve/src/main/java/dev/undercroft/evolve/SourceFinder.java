@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells from a word on a command line where a schema stands, and reads its files. Stateless. */
@@ -33,7 +35,7 @@ public final class SourceFinder {
 
   private static final String PRISMA = ".prisma";
 
-  /** The script of a migration; beside a Prisma schema it is history, and no part of the schema. */
+  /** The script of a migration; below a Prisma schema its folder is no part of the schema. */
   private static final String MIGRATION = "migration.sql";
 
   private SourceFinder() {}
@@ -98,7 +100,13 @@ public final class SourceFinder {
     List<SqlSource> files = new ArrayList<>(read(word, folder, ".sql"));
     List<SqlSource> prisma = read(word, folder, PRISMA);
     if (!prisma.isEmpty()) {
-      files.removeIf(file -> file.name().endsWith(MIGRATION));
+      Set<String> migrations =
+          files.stream()
+              .map(SqlSource::name)
+              .filter(name -> name.endsWith(MIGRATION))
+              .map(name -> name.substring(0, name.length() - MIGRATION.length()))
+              .collect(Collectors.toSet());
+      files.removeIf(file -> migrations.contains(file.name().replaceFirst("[^/\\\\]*$", "")));
       files.add(PrismaSchema.toSql(word + " as SQL", prisma));
     }
     if (files.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.undercroft.prisma;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.ObjectId;
 import java.util.List;
@@ -25,8 +26,21 @@ public record PrismaText(String text, Set<ObjectId> missing, List<Problem> notes
     notes = List.copyOf(notes);
   }
 
-  /** Writes a catalog. */
+  /**
+   * Writes a catalog.
+   *
+   * @throws dev.undercroft.base.ProblemException if it is of no PostgreSQL
+   */
   public static PrismaText of(Catalog catalog) {
+    if (!catalog.server().product().equals("PostgreSQL")) {
+      throw Problem.of(
+              "PRISMA_OTHER_DATABASE",
+              ProblemKind.INPUT,
+              "a Prisma schema can be written for PostgreSQL only, and this is of "
+                  + catalog.server().product())
+          .withRemedy("Choose another --format, or let `prisma db pull` write it.")
+          .exception();
+    }
     Said said = new Said(catalog);
     String text = new CatalogWriter(catalog, said).text();
     Map<ObjectId, String> missing = said.missing();
