@@ -102,7 +102,8 @@ final class TestingFolder implements AutoCloseable {
     return new TestingFolder(folder);
   }
 
-  private static void copyProject(String name, Path to) throws IOException {
+  /** Copies what makes up the project of one application. */
+  static void copyProject(String name, Path to) throws IOException {
     Path from = Path.of(System.getProperty("undercroft.root")).resolve("apps").resolve(name);
     for (String part : List.of("undercroft.toml", "grants.sql", "migrations", "seed", "schema", "checks")) {
       copy(from.resolve(part), to.resolve(part));

@@ -71,10 +71,10 @@ public final class MigrateVerbs {
   }
 
   Deployments reset(MigrateCommand.Reset command, Progress progress) {
-    Consent consent = consent(command.consent());
     return each(
         command.scope(),
         project -> {
+          Consent consent = consent(command.consent(), project);
           ResetResult result = project.migrations().reset(consent, progress);
           project.inside().grant();
           return setUp(project, result.setup());
@@ -82,10 +82,10 @@ public final class MigrateVerbs {
   }
 
   Deployments down(MigrateCommand.Down command, Progress progress) {
-    Consent consent = consent(command.consent());
     return each(
         command.scope(),
         project -> {
+          Consent consent = consent(command.consent(), project);
           Migrations migrations = project.migrations();
           DownPlan plan =
               command.to().map(migrations::planDownTo).orElseGet(() -> migrations.planDown(1));
@@ -168,8 +168,11 @@ public final class MigrateVerbs {
     };
   }
 
-  private static Consent consent(MigrateCommand.Consent given) {
-    return new Consent(given.name(), given.force());
+  /** People name the project; its database may have another name, which counts as well. */
+  private static Consent consent(MigrateCommand.Consent given, OpenProject project) {
+    return new Consent(
+        given.name().map(name -> name.equals(project.name()) ? project.database() : name),
+        given.force());
   }
 
   private static Deployment deployed(OpenProject project, DeployResult result, List<String> seeds) {
