@@ -39,6 +39,9 @@ final class SchemaVerbs {
       Option.flag("--no-online", "Takes the shortest way; this is the default.");
   private static final Option ALLOW =
       Option.of("--allow", "HAZARD,…", "Hazards that are accepted by name, or all.");
+  private static final Option PLAN =
+      Option.of(
+          "--plan", "FILE.json", "In place of --to: carries out what schema plan --json wrote.");
   private static final Option YES = Option.flag("--yes -y", "Applies without asking.");
   private static final Option LOCK_TIMEOUT =
       Option.of(
@@ -212,9 +215,12 @@ final class SchemaVerbs {
         .says(
             "Makes a database what a schema says: plans against it as it is, tries the plan on a"
                 + " copy, carries it out step by step, and reads the database back. Refuses hazards"
-                + " that --allow does not name. After a failure the next call goes on from there.")
+                + " that --allow does not name. After a failure the next call goes on from there. A"
+                + " plan that was written down is carried out as it stands, if the database is"
+                + " still what it was made for.")
         .option(URL)
         .option(TO)
+        .option(PLAN)
         .option(ONLINE)
         .option(OFFLINE)
         .option(ALLOW)
@@ -228,6 +234,9 @@ final class SchemaVerbs {
         .example(
             "undercroft schema apply --url postgres://me@localhost/shop --to schema -y --allow data-loss",
             "Accepts a hazard.")
+        .example(
+            "undercroft schema apply --url postgres://me@localhost/shop --plan plan.json",
+            "A plan that was read and agreed to.")
         .no("the plan has a hazard that --allow does not name")
         .answers(SchemaApplied.class)
         .does(SchemaVerbs::runApply);
@@ -235,6 +244,10 @@ final class SchemaVerbs {
 
   private static int runApply(Call call) throws IOException {
     String url = SchemaOptions.needed(call, URL);
+    Optional<String> file = call.text(PLAN);
+    if (file.isPresent()) {
+      return runPlanFile(call, url, PlanFile.read(call.terminal().directory().resolve(file.get())));
+    }
     String to = SchemaOptions.needed(call, TO);
     SchemaCommand.Manner manner = manner(call);
     Optional<String> agreed = call.has(YES) ? Optional.empty() : agreed(call, url, to, manner);
@@ -247,6 +260,21 @@ final class SchemaVerbs {
                 call.scope(), SchemaOptions.frame(call), url, to, manner, agreed));
     SchemaOptions.warn(call, applied.plan().notes());
     call.answer(applied, one -> SchemaWords.applied(one, call));
+    return 0;
+  }
+
+  /** Whoever wrote the plan down has agreed to it; nobody is asked again. */
+  private static int runPlanFile(Call call, String url, SchemaPlan plan) {
+    if (call.text(TO).isPresent()) {
+      throw Problem.of("CLI_EITHER_OR", ProblemKind.USAGE, "--plan and --to exclude each other")
+          .withRemedy("Give one of them.")
+          .exception();
+    }
+    SchemaApplied applied =
+        call.run(
+            new SchemaCommand.ApplyPlan(
+                call.scope(), SchemaOptions.frame(call), url, plan, call.text(ALLOW).orElse("")));
+    call.answer(applied, one -> SchemaWords.planApplied(one, call));
     return 0;
   }
 

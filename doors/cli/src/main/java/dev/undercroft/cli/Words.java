@@ -31,13 +31,17 @@ final class Words {
           new Word("schema diff", MIGRATE, "Compare two schemas"),
           new Word("schema plan", MIGRATE, "Say how to get from one schema to another"),
           new Word("schema apply", MIGRATE, "Make a database what a schema says"),
+          new Word("schema push", MIGRATE, "Bring the wanted schema to a development database"),
+          new Word("schema format", MIGRATE, "Bring schema files into one layout"),
           new Word("dump", MIGRATE, "Write a database down as SQL"),
+          new Word("lint", MIGRATE, "Judge migrations: losses, locks, rights"),
           new Word("migrate dev", MIGRATE, "Make a migration from the wanted schema and apply it"),
           new Word("migrate generate", MIGRATE, "Make a migration from the wanted schema"),
           new Word("migrate deploy", MIGRATE, "Apply pending migrations"),
           new Word("migrate status", MIGRATE, "Say what is applied and what is pending"),
           new Word("migrate resolve", MIGRATE, "Correct the history after a repair by hand"),
           new Word("migrate baseline", MIGRATE, "Take an existing database into care"),
+          new Word("migrate squash", MIGRATE, "Make one migration of several"),
           new Word("migrate down", MIGRATE, "Undo applied migrations"),
           new Word("migrate reset", MIGRATE, "Empty the database and set it up anew"),
           new Word("seed", MIGRATE, "Run the repeatable seeds"),
@@ -91,6 +95,7 @@ final class Words {
           Map.entry("info", "status"),
           Map.entry("export", "dump"),
           Map.entry("pg_dump", "dump"),
+          Map.entry("migrate lint", "lint"),
           Map.entry("inspect", "schema inspect"),
           Map.entry("diff", "schema diff"),
           Map.entry("schema show", "schema inspect"),
@@ -154,13 +159,17 @@ final class Words {
       case "schema diff" -> SchemaVerbs.diff();
       case "schema plan" -> SchemaVerbs.plan();
       case "schema apply" -> SchemaVerbs.apply();
+      case "schema push" -> PushVerbs.push();
+      case "schema format" -> FormatVerbs.format();
       case "dump" -> DumpVerbs.dump();
+      case "lint" -> LintVerbs.lint();
       case "migrate dev" -> DraftVerbs.dev();
       case "migrate generate" -> DraftVerbs.generate();
       case "migrate deploy" -> MigrateVerbs.deploy();
       case "migrate status" -> MigrateVerbs.status();
       case "migrate resolve" -> ResolveVerb.resolve();
       case "migrate baseline" -> MigrateVerbs.baseline();
+      case "migrate squash" -> SquashVerbs.squash();
       case "migrate down" -> DestructiveVerbs.down();
       case "migrate reset" -> DestructiveVerbs.reset("migrate reset");
       case "reset" -> DestructiveVerbs.reset("reset");

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -75,6 +76,29 @@ final class CommandDesk {
 
   String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The statements of a plan that was written down. */
+  List<String> planSteps(String file) throws IOException {
+    JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(folder.resolve(file)));
+    List<String> steps = new ArrayList<>();
+    plan.path("steps").forEach(step -> steps.add(step.path("sql").asString()));
+    return steps;
+  }
+
+  /** After how many statements of that plan a killed run can have stopped. */
+  List<Integer> planBorders(String file) throws IOException {
+    JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(folder.resolve(file)));
+    List<Integer> borders = new ArrayList<>(List.of(0));
+    JsonNode steps = plan.path("steps");
+    for (int done = 1; done <= steps.size(); done++) {
+      boolean ends = !steps.path(done - 1).path("transaction").asString().equals("shared");
+      boolean begins = steps.path(done).path("transaction").asString("").equals("outside");
+      if (ends || begins || done == steps.size()) {
+        borders.add(done);
+      }
+    }
+    return borders;
   }
 
   JsonNode json() {

@@ -110,7 +110,8 @@ public final class DraftVerb {
     return Math.max(Long.parseLong(version), last + 1);
   }
 
-  private static String slug(String name) {
+  /** A name in a few words as part of the name of a folder. */
+  static String slug(String name) {
     String slug =
         name.strip()
             .toLowerCase(Locale.ROOT)

@@ -161,6 +161,85 @@ public sealed interface SchemaCommand<R> extends Command<R> {
   }
 
   /**
+   * Carries out a plan that was written down, or what is left of it.
+   *
+   * @param url the database
+   * @param plan the plan
+   * @param allow hazards that are accepted and were not when it was made, as in {@link Manner}
+   */
+  record ApplyPlan(Scope scope, Frame frame, String url, SchemaPlan plan, String allow)
+      implements SchemaCommand<SchemaApplied> {
+    @Override
+    public String verb() {
+      return "schema apply";
+    }
+
+    @Override
+    public Class<SchemaApplied> outcome() {
+      return SchemaApplied.class;
+    }
+  }
+
+  /**
+   * Brings SQL files into one layout.
+   *
+   * @param paths files and folders; none means the project's wanted schema
+   * @param check whether it is only said which are not in it
+   */
+  record LayOut(Scope scope, List<String> paths, boolean check)
+      implements SchemaCommand<FilesLaidOut> {
+    /** Copies the list. */
+    public LayOut {
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public String verb() {
+      return "schema format";
+    }
+
+    @Override
+    public Class<FilesLaidOut> outcome() {
+      return FilesLaidOut.class;
+    }
+  }
+
+  /**
+   * Judges migrations and files, or a schema as a whole.
+   *
+   * @param schema where a schema stands that is judged as a whole; empty to judge files
+   * @param paths files, and folders of files or migrations; none means the project's migrations
+   * @param since the last migration that is not judged; empty judges all
+   * @param level the least grave findings that are told: {@code error}, {@code warning}, {@code
+   *     note}
+   * @param sqlite whether the files are SQLite's
+   */
+  record Lint(
+      Scope scope,
+      Frame frame,
+      Optional<String> schema,
+      List<String> paths,
+      Optional<String> since,
+      String level,
+      boolean sqlite)
+      implements SchemaCommand<LintReport> {
+    /** Copies the list. */
+    public Lint {
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public String verb() {
+      return "lint";
+    }
+
+    @Override
+    public Class<LintReport> outcome() {
+      return LintReport.class;
+    }
+  }
+
+  /**
    * Writes a database down as SQL that psql restores.
    *
    * @param url the database

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param equal whether nothing differs
  * @param changes what differs, object by object
  * @param mark tells this plan from another: it changes when either side does
+ * @param stages what the database is before, between and behind the transactions of the plan, by
+ *     which an interrupted run is found again; empty where it was not tried on a copy
  * @param hazards the words of all hazards of all steps
  * @param steps the statements in order
  * @param possibleRenames lines for an answers file: things that go while something like them comes
@@ -22,6 +24,7 @@ public record SchemaPlan(
     boolean equal,
     List<Change> changes,
     String mark,
+    List<String> stages,
     List<String> hazards,
     List<Step> steps,
     List<String> possibleRenames,
@@ -33,6 +36,7 @@ public record SchemaPlan(
   /** Copies the lists. */
   public SchemaPlan {
     changes = List.copyOf(changes);
+    stages = List.copyOf(stages);
     hazards = List.copyOf(hazards);
     steps = List.copyOf(steps);
     possibleRenames = List.copyOf(possibleRenames);

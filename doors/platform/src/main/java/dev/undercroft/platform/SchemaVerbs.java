@@ -13,8 +13,10 @@ import dev.undercroft.evolve.Frame;
 import dev.undercroft.evolve.Guess;
 import dev.undercroft.evolve.Inspected;
 import dev.undercroft.evolve.Permission;
+import dev.undercroft.evolve.PlannedRun;
 import dev.undercroft.evolve.Source;
 import dev.undercroft.evolve.SourceFinder;
+import dev.undercroft.evolve.WrittenPlan;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Step;
@@ -26,25 +28,39 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Carries out {@link SchemaCommand}s. Thread-safe. */
 public final class SchemaVerbs {
 
   private final Function<Dialect, Evolution> evolution;
+  private final Supplier<PlannedRun> planned;
   private final DumpVerb dump;
+  private final Function<Scope, Map<String, String>> released;
 
   /**
    * Works through these.
    *
    * @param evolution is asked for, by kind of database, when a verb is called
+   * @param planned is asked for when a written plan is carried out
    * @param dump writes dumps
+   * @param released says of projects by their names which migration is the last that lint does not
+   *     judge
    */
-  public SchemaVerbs(Function<Dialect, Evolution> evolution, DumpVerb dump) {
+  public SchemaVerbs(
+      Function<Dialect, Evolution> evolution,
+      Supplier<PlannedRun> planned,
+      DumpVerb dump,
+      Function<Scope, Map<String, String>> released) {
     this.evolution = evolution;
+    this.planned = planned;
     this.dump = dump;
+    this.released = released;
   }
 
   DumpWritten dump(SchemaCommand.Dump command, Progress progress) {
@@ -54,6 +70,11 @@ public final class SchemaVerbs {
       throw noSchemas();
     }
     return dump.dump(command, progress);
+  }
+
+  LintReport lint(SchemaCommand.Lint command) {
+    return new LintVerb(source -> evolution(command.frame(), source), released)
+        .lint(command, frame(command.frame(), command.scope()));
   }
 
   SchemaText inspect(SchemaCommand.Inspect command) {
@@ -154,6 +175,50 @@ public final class SchemaVerbs {
         usual.attempts());
   }
 
+  SchemaApplied applyPlan(SchemaCommand.ApplyPlan command, Progress progress) {
+    long begun = System.nanoTime();
+    SchemaPlan plan = command.plan();
+    Set<String> allowed =
+        Permission.read(command.allow()).stream().map(Hazard::word).collect(Collectors.toSet());
+    List<Problem> missing =
+        plan.notAllowed().stream()
+            .filter(one -> !allowed.contains(one.context().getOrDefault("hazard", "")))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new ProblemException(missing);
+    }
+    PlannedRun.Outcome outcome =
+        planned
+            .get()
+            .apply(
+                live(command.url(), command.scope()),
+                written(plan),
+                frame(command.frame(), command.scope()),
+                progress);
+    return new SchemaApplied(
+        outcome.database(),
+        outcome.done(),
+        true,
+        plan,
+        Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static WrittenPlan written(SchemaPlan plan) {
+    try {
+      return new WrittenPlan(
+          plan.mark(),
+          plan.stages(),
+          plan.steps().stream()
+              .map(step -> WrittenPlan.step(step.object(), step.sql(), step.transaction()))
+              .toList());
+    } catch (IllegalArgumentException edited) {
+      throw Problem.of("PLATFORM_NO_PLAN", ProblemKind.INPUT, "the plan was edited, or is none")
+          .withDetail(String.valueOf(edited.getMessage()))
+          .withRemedy("Give the file that `schema plan --json FILE` has written.")
+          .exception(edited);
+    }
+  }
+
   private static Source source(String word, Scope scope) {
     return SourceFinder.find(word, scope.directory());
   }
@@ -194,6 +259,7 @@ public final class SchemaVerbs {
         compared.changes().isEmpty(),
         compared.changes().stream().map(SchemaVerbs::change).toList(),
         Evolution.mark(compared.plan()),
+        compared.stages(),
         compared.plan().hazards().stream().map(Hazard::word).toList(),
         compared.plan().steps().stream().map(SchemaVerbs::step).toList(),
         compared.guesses().stream().map(Guess::line).toList(),

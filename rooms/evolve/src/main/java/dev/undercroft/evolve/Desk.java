@@ -89,7 +89,11 @@ final class Desk implements AutoCloseable {
 
   /** Reads the database that will be changed, and keeps the connection; nobody else changes it. */
   Reading target(Source.Live source) {
-    Connection connection = databases.openToChange(source.url());
+    return target(source, databases.openToChange(source.url()));
+  }
+
+  /** The same through this connection, which is closed with the desk. */
+  Reading target(Source source, Connection connection) {
     live = connection;
     if (!engine.lock(connection)) {
       throw Problem.of(
@@ -114,8 +118,24 @@ final class Desk implements AutoCloseable {
   }
 
   private Reading replayed(Source.Migrations source) {
-    List<SqlSource> scripts =
-        MigrationText.read(source.folder()).stream().map(MigrationText::script).toList();
+    return carriedOut(
+        source, MigrationText.read(source.folder()).stream().map(MigrationText::script).toList());
+  }
+
+  /** What migrations give, from the cache if it stands there for this version of the server. */
+  Reading replayed(Source source, List<SqlSource> scripts, int version) {
+    Optional<Catalog> kept =
+        databases.replays().flatMap(cache -> cache.open().find(scripts, version));
+    if (kept.isPresent()) {
+      return Reading.of(source, kept.get());
+    }
+    Reading reading = carriedOut(source, scripts);
+    databases.replays().ifPresent(cache -> cache.open().keep(scripts, reading.catalog()));
+    return reading;
+  }
+
+  /** What migrations give, carried out in a scratch database of their own. */
+  Reading carriedOut(Source source, List<SqlSource> scripts) {
     Scratch scratch = scratch(scripts);
     List<Problem> notes = Replay.run(scratch.connection(), scripts, engine);
     Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
@@ -136,6 +156,15 @@ final class Desk implements AutoCloseable {
     return reading.source() instanceof Source.Live address
         ? databases.copy(address.url())
         : Optional.empty();
+  }
+
+  /**
+   * Finds out whether scratch databases can be had.
+   *
+   * @throws ProblemException if none can
+   */
+  void reachable() {
+    var _ = scratches();
   }
 
   /** An empty scratch database. */

@@ -62,7 +62,8 @@ public final class Drafting {
       Reading to = desk.read(wanted);
       List<SqlSource> old =
           MigrationText.read(migrations).stream().map(MigrationText::script).toList();
-      Reading from = replayed(desk, migrations, old, to.catalog().server().major());
+      Source source = new Source.Migrations(migrations.toString(), migrations);
+      Reading from = desk.replayed(source, old, to.catalog().server().major());
       Comparison comparison = evolution.compare(new Both<>(from, to), frame, false);
       if (comparison.plan().isEmpty() || !comparison.guesses().isEmpty()) {
         return new Draft("", "", comparison, List.of());
@@ -73,19 +74,6 @@ public final class Drafting {
       databases.replays().ifPresent(cache -> cache.open().keep(all, comparison.after()));
       return draft;
     }
-  }
-
-  private Reading replayed(Desk desk, Path folder, List<SqlSource> old, int major) {
-    Source source = new Source.Migrations(folder.toString(), folder);
-    return databases
-        .replays()
-        .flatMap(cache -> cache.open().find(old, major))
-        .map(catalog -> Reading.of(source, catalog))
-        .orElseGet(() -> {
-          Reading reading = desk.read(source);
-          databases.replays().ifPresent(cache -> cache.open().keep(old, reading.catalog()));
-          return reading;
-        });
   }
 
   private Draft tried(Desk desk, Comparison comparison, Reading wanted) {

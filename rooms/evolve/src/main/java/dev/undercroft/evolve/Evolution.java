@@ -105,7 +105,7 @@ public final class Evolution {
     List<Problem> notes = new ArrayList<>(notes(from));
     notes(to).stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     List<Guess> guesses = Guess.in(before, after, renames, answers);
-    return new Comparison(before, after, changes, plan, guesses, notes, "");
+    return new Comparison(before, after, changes, plan, guesses, notes, "", List.of());
   }
 
   /** What a side says, where its silence means what the other side has. */
@@ -189,7 +189,7 @@ public final class Evolution {
     try (Desk desk = new Desk(databases, engine, frame)) {
       Both<Reading, Reading> sides = sides(desk, from, to);
       Comparison comparison = counted(from, compare(sides, frame, online));
-      return prove ? new Proof(desk, planner, sides, frame).of(comparison, online) : comparison;
+      return prove ? new Proof(desk, planner, sides, frame).noting().of(comparison, online) : comparison;
     }
   }
 

@@ -43,6 +43,8 @@ final class Proof {
   private final Catalog before;
   private final Catalog after;
   private final boolean other;
+  private final List<String> stages = new ArrayList<>();
+  private boolean isNoting;
 
   Proof(Desk desk, Planning planner, Both<Reading, Reading> sides, Frame frame) {
     this.desk = desk;
@@ -100,7 +102,7 @@ final class Proof {
     Optional<Scratch> whole = desk.copy(present);
     if (whole.isPresent()) {
       try (Scratch copy = whole.get()) {
-        return seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy");
+        return seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy", stages);
       }
     }
     String obstacle = "";
@@ -113,7 +115,7 @@ final class Proof {
       obstacle = take(copy.connection(), desk.engine().fresh(before.server()), before);
     }
     return obstacle.isEmpty()
-        ? seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy")
+        ? seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy", stages)
         : comparison.proved("not proved: " + obstacle);
   }
 
@@ -133,6 +135,12 @@ final class Proof {
                   .forEach(warnings::add);
               return step.locking(copy.lock()).working(copy.work()).with(warnings);
             }));
+  }
+
+  /** The same, and it looks at the copy between the batches. */
+  Proof noting() {
+    isNoting = true;
+    return this;
   }
 
   private Plan again(Comparison comparison, boolean online) {
@@ -164,10 +172,20 @@ final class Proof {
     return desk.engine().introspector().read(copy, frame.scope());
   }
 
+  private Plan noted(Connection copy, Plan plan) {
+    List<Step> steps = new ArrayList<>();
+    stages.add(Stages.of(read(copy)));
+    for (List<Step> batch : plan.batches()) {
+      steps.addAll(desk.engine().measure(copy, new Plan(batch, "", "")).steps());
+      stages.add(Stages.of(read(copy)));
+    }
+    return new Plan(steps, plan.beforeFingerprint(), plan.afterFingerprint());
+  }
+
   private Plan tried(Connection copy, Plan plan) {
     Plan measured;
     try {
-      measured = desk.engine().measure(copy, plan);
+      measured = isNoting ? noted(copy, plan) : desk.engine().measure(copy, plan);
     } catch (ProblemException e) {
       throw Problem.of(
               "EVOLVE_PROOF_FAILED",

@@ -1,5 +1,7 @@
 package dev.undercroft.evolve;
 
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
@@ -119,6 +121,36 @@ public final class SampleRows implements Samples {
       for (ObjectId table : tables) {
         statement.execute("TRUNCATE " + name(table) + " CASCADE");
       }
+    }
+  }
+
+  /** A digest of the rows of each table, in whatever order, and where each sequence stands. */
+  static Map<String, String> digests(Connection connection, Catalog catalog) {
+    Map<String, String> digests = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      for (ObjectId table : tables(catalog)) {
+        String query =
+            "SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY"
+                + " md5(t::text))), '') FROM ONLY %s t".formatted(name(table));
+        try (ResultSet row = statement.executeQuery(query)) {
+          row.next();
+          digests.put(table.toString(), row.getString(1));
+        }
+      }
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT format('sequence %I.%I', schemaname, sequencename),"
+                  + " coalesce(last_value, 0) FROM pg_sequences")) {
+        while (row.next()) {
+          digests.put(row.getString(1), row.getString(2));
+        }
+      }
+      return digests;
+    } catch (SQLException e) {
+      throw Problem.of("EVOLVE_NOT_TRIED", ProblemKind.EXTERNAL, "the scratch server went away")
+          .withDetail(String.valueOf(e.getMessage()))
+          .withRemedy("Check that it runs, and repeat the command.")
+          .exception(e);
     }
   }
 

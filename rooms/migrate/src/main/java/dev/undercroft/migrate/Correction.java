@@ -121,6 +121,16 @@ final class Correction {
     return writes;
   }
 
+  /** Marks files as applied that stand for migrations that are; those give way to them. */
+  List<String> adopt(List<MigrationFile> files, Instant now) {
+    List<String> writes = new ArrayList<>();
+    for (MigrationFile file : files) {
+      Replacement.in(file).forEach(name -> writes.add(sql.rollBack(name)));
+      writes.add(insert(file, Origin.BASELINE, now));
+    }
+    return writes;
+  }
+
   private String insert(MigrationFile file, Origin origin, Instant now) {
     int statements = ParsedFile.parse(file.path(), file.text(), dialect).statements().size();
     return sql.insert(

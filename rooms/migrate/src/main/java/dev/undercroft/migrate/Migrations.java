@@ -43,6 +43,11 @@ public final class Migrations {
     this.options = options;
   }
 
+  /** The same, and pending files of lower versions than one applied are applied, not refused. */
+  public Migrations applyingLate() {
+    return new Migrations(dialect, layout, options.withLate(MigrationOptions.LateFiles.APPLY));
+  }
+
   /**
    * How files and history compare. Changes nothing, creates nothing.
    *
