@@ -47,8 +47,7 @@ final class LintVerb {
     List<Finding> findings = new ArrayList<>();
     if (schema.isPresent()) {
       Source source = SourceFinder.find(schema.get(), command.scope().directory());
-      findings.addAll(
-          Advisors.judge(evolution.apply(source).inspect(source, frame).catalog()));
+      findings.addAll(Advisors.judge(evolution.apply(source).inspect(source, frame).catalog()));
     } else {
       Linter linter = new Linter(command.sqlite() ? Dialect.SQLITE : Dialect.POSTGRESQL);
       piles(command).forEach(pile -> findings.addAll(linter.read(pile.known(), pile.judged())));

@@ -189,7 +189,9 @@ public final class Evolution {
     try (Desk desk = new Desk(databases, engine, frame)) {
       Both<Reading, Reading> sides = sides(desk, from, to);
       Comparison comparison = counted(from, compare(sides, frame, online));
-      return prove ? new Proof(desk, planner, sides, frame).noting().of(comparison, online) : comparison;
+      return prove
+          ? new Proof(desk, planner, sides, frame).noting().of(comparison, online)
+          : comparison;
     }
   }
 

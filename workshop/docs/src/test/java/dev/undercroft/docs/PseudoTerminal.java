@@ -48,8 +48,7 @@ final class PseudoTerminal implements AutoCloseable {
 
   private void look() {
     char[] letters = new char[4096];
-    try (Reader screen =
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+    try (Reader screen = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
       for (int count = screen.read(letters); count >= 0; count = screen.read(letters)) {
         lock.lock();
         try {
