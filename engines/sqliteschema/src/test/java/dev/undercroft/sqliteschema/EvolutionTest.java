@@ -132,8 +132,10 @@ class EvolutionTest {
     }
     write(
         "schema.sql",
-        "CREATE TABLE t (a TEXT UNIQUE);\n"
-            + "CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT UNIQUE);\n");
+        """
+        CREATE TABLE t (a TEXT UNIQUE);
+        CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT UNIQUE);
+        """);
     apply("schema.sql", ALL);
     try (Connection database = open()) {
       Facts.execute(database, "INSERT INTO n (a) VALUES ('next');");
