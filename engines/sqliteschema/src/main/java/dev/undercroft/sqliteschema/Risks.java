@@ -14,7 +14,15 @@ import java.util.stream.Collectors;
 /** What can go wrong or hurt, with the queries that count it. Stateless. */
 final class Risks {
 
+  private static final String OTHER_FORM = "may be stored in another form";
+
   private Risks() {}
+
+  /** Whether counting has shown that nothing is lost. */
+  static boolean isUnfounded(Warning warning) {
+    return warning.rows().filter(rows -> rows == 0).isPresent()
+        && warning.sentence().contains(OTHER_FORM);
+  }
 
   static Warning lostRows(Shape table) {
     return new Warning(
@@ -112,7 +120,9 @@ final class Risks {
   /** Groups of rows that are alike in all of these expressions. */
   private static String twins(Shape from, List<String> items, String condition) {
     String present =
-        items.stream().map(item -> "(" + item + ") IS NOT NULL").collect(Collectors.joining(" AND "));
+        items.stream()
+            .map(item -> "(" + item + ") IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
     return "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s%s GROUP BY %s HAVING count(*) > 1)"
         .formatted(from.quoted(), condition, present, String.join(", ", items));
   }
@@ -122,13 +132,9 @@ final class Risks {
     Step built =
         step.locking(dev.undercroft.plan.Lock.EXCLUSIVE)
             .working(dev.undercroft.plan.Work.INDEX)
-            .warning(
-                Hazard.INDEX_BUILD, "%s is built while writes wait.".formatted(index.id()));
+            .warning(Hazard.INDEX_BUILD, "%s is built while writes wait.".formatted(index.id()));
     boolean stood =
-        from.catalog()
-            .find(index.id())
-            .filter(old -> old.differences(index).isEmpty())
-            .isPresent();
+        from.catalog().find(index.id()).filter(old -> old.differences(index).isEmpty()).isPresent();
     return index.has(Attribute.UNIQUE) && !stood ? built.warning(alike(index, from, to)) : built;
   }
 
@@ -238,8 +244,8 @@ final class Risks {
         : Optional.of(
             new Warning(
                 Hazard.DATA_LOSS,
-                "Values of %s may be stored in another form as %s: '007' as 7."
-                    .formatted(now.id(), now.get(Attribute.TYPE)),
+                "Values of %s %s as %s: '007' as 7."
+                    .formatted(now.id(), OTHER_FORM, now.get(Attribute.TYPE)),
                 "SELECT count(*) FROM %s WHERE %s".formatted(from.quoted(), changes)));
   }
 }

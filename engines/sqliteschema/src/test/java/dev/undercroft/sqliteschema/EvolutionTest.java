@@ -102,19 +102,30 @@ class EvolutionTest {
   }
 
   @Test
-  void a_plan_that_rows_refuse_fails_on_the_copy_and_leaves_the_database_alone() throws Exception {
-    write("schema.sql", "CREATE TABLE t (a INT);\n");
+  void rows_that_break_a_new_rule_are_counted_and_leave_the_database_alone() throws Exception {
+    write("schema.sql", "CREATE TABLE t (a INT, b TEXT);\n");
     apply("schema.sql", Set.of());
     try (Connection database = open()) {
-      Facts.execute(database, "INSERT INTO t VALUES (1), (1);");
+      Facts.execute(database, "INSERT INTO t VALUES (1, 'x'), (1, NULL), (2, 'y');");
     }
-    write("schema.sql", "CREATE TABLE t (a INT UNIQUE);\n");
+    for (String wanted :
+        List.of(
+            "CREATE TABLE t (a INT UNIQUE, b TEXT);\n",
+            "CREATE TABLE t (a INT, b TEXT NOT NULL);\n",
+            "CREATE TABLE t (a INT CHECK (a < 2), b TEXT);\n",
+            "CREATE TABLE t (a INT, b TEXT); CREATE UNIQUE INDEX i ON t (a);\n")) {
+      write("schema.sql", wanted);
+      assertThat(told(() -> apply("schema.sql", ALL)))
+          .as(wanted)
+          .contains("EVOLVE_ROWS_IN_THE_WAY", "1 row of sqlite:shop.db is in the way");
+    }
+    write("schema.sql", "CREATE TABLE t (a INT, b INT) STRICT;\n");
     assertThat(told(() -> apply("schema.sql", ALL)))
-        .contains("EVOLVE_PROOF_FAILED", "UNIQUE constraint failed");
+        .contains("EVOLVE_PROOF_FAILED", "cannot store TEXT value in INT column");
     try (Connection database = open()) {
       assertThat(Facts.query(database, "SELECT sql FROM sqlite_schema"))
-          .containsExactly("CREATE TABLE t (a INT)");
-      assertThat(Facts.query(database, "SELECT a FROM t")).containsExactly("1", "1");
+          .containsExactly("CREATE TABLE t (a INT, b TEXT)");
+      assertThat(Facts.query(database, "SELECT a FROM t")).containsExactly("1", "1", "2");
     }
   }
 
@@ -122,7 +133,10 @@ class EvolutionTest {
   void rowids_and_given_numbers_stay_when_a_table_is_made_anew() throws Exception {
     write(
         "schema.sql",
-        "CREATE TABLE t (a TEXT);\nCREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT);\n");
+        """
+        CREATE TABLE t (a TEXT);
+        CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT);
+        """);
     apply("schema.sql", Set.of());
     try (Connection database = open()) {
       Facts.execute(

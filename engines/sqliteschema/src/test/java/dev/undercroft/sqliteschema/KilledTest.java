@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,24 +42,37 @@ class KilledTest {
   @TempDir private Path folder;
 
   @Test
+  void a_plan_that_is_killed_in_its_middle_is_not_done_at_all() throws Exception {
+    Catalog before = fill();
+    assertThat(isKilledAfter(6)).isTrue();
+    assertThat(look()).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("long")
   void a_plan_that_is_killed_after_any_step_is_done_whole_or_not_at_all() throws Exception {
-    Path file = folder.resolve("shop.db");
-    Path wanted = folder.resolve("wanted.sql");
-    Files.writeString(wanted, AFTER);
-    Catalog before;
-    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      new SqliteLoading(database).run(List.of(new SqlSource("before.sql", BEFORE)));
-      Facts.execute(database, ROWS);
-      before = new SqliteIntrospector().read(database, Scope.ALL);
-    }
+    Catalog before = fill();
     int step = 1;
-    while (isKilledAfter(step, file, wanted)) {
-      Catalog now = look(file);
+    while (isKilledAfter(step)) {
+      Catalog now = look();
       assertThat(now.equals(before) || now.equals(wanted())).as("after step " + step).isTrue();
       step++;
     }
     assertThat(step).isGreaterThan(5);
-    assertThat(look(file)).isEqualTo(wanted());
+    assertThat(look()).isEqualTo(wanted());
+  }
+
+  private Path file() {
+    return folder.resolve("shop.db");
+  }
+
+  private Catalog fill() throws SQLException, IOException {
+    Files.writeString(folder.resolve("wanted.sql"), AFTER);
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+      new SqliteLoading(database).run(List.of(new SqlSource("before.sql", BEFORE)));
+      Facts.execute(database, ROWS);
+      return new SqliteIntrospector().read(database, Scope.ALL);
+    }
   }
 
   private static Catalog wanted() throws SQLException {
@@ -68,8 +82,8 @@ class KilledTest {
     }
   }
 
-  private static Catalog look(Path file) throws SQLException {
-    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+  private Catalog look() throws SQLException {
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file())) {
       assertThat(Facts.query(database, "PRAGMA integrity_check")).containsExactly("ok");
       assertThat(Facts.query(database, "PRAGMA foreign_key_check")).isEmpty();
       assertThat(Facts.query(database, "SELECT count(*) FROM a JOIN b ON b.a = a.id"))
@@ -79,8 +93,7 @@ class KilledTest {
   }
 
   /** Whether it told that step and was killed then; if not, it has come to its end. */
-  private boolean isKilledAfter(int step, Path file, Path wanted)
-      throws IOException, InterruptedException {
+  private boolean isKilledAfter(int step) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -89,8 +102,8 @@ class KilledTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Applier.class.getName(),
-                file.toString(),
-                wanted.toString())
+                file().toString(),
+                folder.resolve("wanted.sql").toString())
             .redirectError(folder.resolve("err").toFile())
             .start();
     try (BufferedReader out = process.inputReader();
