@@ -46,7 +46,7 @@ record AuditVerb(Place place, InstantSource clock) {
       Optional<Seal> last = log.last();
       return new SealedLog(
           place.project().name(),
-          log.name(),
+          table(log),
           now,
           last.map(seal -> seal.next() - 1).orElse(0L),
           last.map(Seal::root).orElse(""));
@@ -59,7 +59,7 @@ record AuditVerb(Place place, InstantSource clock) {
       Verification.Result result = verification.verify(log);
       return new CheckedLog(
           place.project().name(),
-          log.name(),
+          table(log),
           result.entries(),
           result.open(),
           result.damage().stream().map(one -> new Remark(one.entry(), one.reason())).toList());
@@ -88,10 +88,10 @@ record AuditVerb(Place place, InstantSource clock) {
               .resolve(
                   "%s-%s-%s.jsonl"
                       .formatted(
-                          project, log.name(), command.before().toString().replace(":", "")));
+                          project, table(log), command.before().toString().replace(":", "")));
       long entries = archiving.archive(log, command.before(), file);
       return new ArchivedLog(
-          project, log.name(), entries, Optional.of(file).filter(made -> entries > 0));
+          project, table(log), entries, Optional.of(file).filter(made -> entries > 0));
     });
   }
 
@@ -107,6 +107,11 @@ record AuditVerb(Place place, InstantSource clock) {
     return new Entry(place.project().name(), entry.at(), columns.toString());
   }
 
+  /** The name of a log without the project's, which stands beside it. */
+  private String table(PostgresLog log) {
+    return log.name().substring(place.project().name().length() + 1);
+  }
+
   private SealKey key() {
     return SealKey.of(place.secrets().getOrCreate(place.project().name() + ".audit-key"));
   }
@@ -117,7 +122,8 @@ record AuditVerb(Place place, InstantSource clock) {
       SealTables.prepare(connection, ProjectRoles.of(place.project().name()).owner());
       List<T> results = new ArrayList<>();
       for (String table : AuditLogs.of(place.project())) {
-        PostgresLog.open(connection, table).ifPresent(log -> results.add(work.on(log)));
+        PostgresLog.open(connection, place.project().name(), table)
+            .ifPresent(log -> results.add(work.on(log)));
       }
       return results;
     } catch (SQLException failed) {

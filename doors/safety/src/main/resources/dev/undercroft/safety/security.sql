@@ -69,6 +69,7 @@ select c.oid::regclass || ' ' || w.command, 'is granted to ' || PROJECT || '_app
  cross join (values ('SELECT', 'r'), ('INSERT', 'a'), ('UPDATE', 'w'), ('DELETE', 'd')) w (command, letter)
  where c.relkind in ('r', 'p') and c.relrowsecurity and n.nspname not in ('pg_catalog', 'information_schema', 'undercroft')
    and exists (select from pg_roles where rolname = PROJECT || '_app')
+   and has_schema_privilege(PROJECT || '_app', n.oid, 'USAGE')
    and case w.command when 'DELETE' then has_table_privilege(PROJECT || '_app', c.oid, 'DELETE')
        else has_any_column_privilege(PROJECT || '_app', c.oid, w.command) end
    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', w.letter::"char"))

@@ -44,13 +44,15 @@ public final class PostgresLog implements SealedLog {
    * Opens a log.
    *
    * @param connection of a role that sees every entry; in auto-commit mode
+   * @param project whose log it is: seals of several projects may stand in one file
    * @param table the log's table, with or without its schema
    * @return nothing when there is no such table
    * @throws ProblemException if the server refuses
    */
-  public static Optional<PostgresLog> open(Connection connection, String table) {
+  public static Optional<PostgresLog> open(Connection connection, String project, String table) {
     try {
-      return LogShape.of(connection, table).map(shape -> new PostgresLog(connection, table, shape));
+      return LogShape.of(connection, table)
+          .map(shape -> new PostgresLog(connection, project + "." + table, shape));
     } catch (SQLException failure) {
       throw failed(table, failure);
     }

@@ -118,7 +118,7 @@ select r.name, 'the application may set it back'
 select r.name || ' ' || c.command, 'is granted to the application, and no policy lets a row through'
   from rel r
  cross join (values ('SELECT', 'r'), ('INSERT', 'a'), ('UPDATE', 'w'), ('DELETE', 'd')) c (command, letter)
- where r.relkind in ('r', 'p') and r.relrowsecurity
+ where r.relkind in ('r', 'p') and r.relrowsecurity and r.reachable
    and case c.command when 'DELETE' then has_table_privilege(APP, r.oid, 'DELETE')
        else has_any_column_privilege(APP, r.oid, c.command) end
    and not exists (select from policy p where p.polrelid = r.oid and p.polpermissive and p.polcmd in ('*', c.letter::"char"))
