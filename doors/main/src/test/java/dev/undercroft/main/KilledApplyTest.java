@@ -27,14 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 @DatabaseTest
 class KilledApplyTest {
 
-  /** Stops at the n-th beginning or end of a statement until the test lets it pass. */
+  /**
+   * Stops at the n-th beginning or end of a statement until the test lets it pass. It counts in a
+   * setting of the session: what writes would keep indexes from being dropped concurrently.
+   */
   private static final String GATE =
       """
       CREATE TABLE gate (at int);
-      CREATE SEQUENCE gate_count;
       CREATE FUNCTION gate() RETURNS event_trigger LANGUAGE plpgsql AS $$
+      DECLARE
+        n int := coalesce(nullif(current_setting('gate.n', true), ''), '0')::int + 1;
       BEGIN
-        IF nextval('public.gate_count') = (SELECT at FROM public.gate) THEN
+        PERFORM set_config('gate.n', n::text, false);
+        IF n = (SELECT at FROM public.gate) THEN
           PERFORM pg_catalog.pg_advisory_lock(4711);
         END IF;
       END $$;
@@ -173,7 +178,7 @@ class KilledApplyTest {
   private boolean isKilledAt(
       int gate, TestingFolder outside, PostgresDatabase database, Connection keeper)
       throws Exception {
-    database.execute("UPDATE gate SET at = " + gate, "SELECT setval('gate_count', 1, false)");
+    database.execute("UPDATE gate SET at = " + gate);
     try (Statement statement = keeper.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(4711)");
       Process process = start(outside, database);
