@@ -104,8 +104,7 @@ final class Startup {
   /** Entries of audit logs come under seals soon after they are written. */
   private Chore sealing() {
     ProjectSafety safety =
-        new ProjectSafety(
-            seen -> SafetyGround.of(seen, tools.hosts()), InstantSource.system());
+        new ProjectSafety(seen -> SafetyGround.of(seen, tools.hosts()), InstantSource.system());
     return new Chore("audit-seal", SEAL_EVERY, () -> safety.seal(scope));
   }
 

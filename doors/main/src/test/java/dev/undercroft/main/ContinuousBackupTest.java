@@ -119,6 +119,7 @@ class ContinuousBackupTest {
   @Tag("CP-176")
   @Tag("AT-084")
   @Tag("EP-078")
+  @Tag("CP-041")
   void the_schedule_takes_a_backup_and_the_endpoint_speaks_as_the_document_says() throws Exception {
     try (TestingFolder shop =
         TestingFolder.withShop(folder)
@@ -163,8 +164,8 @@ class ContinuousBackupTest {
       return false;
     }
     try (var files = Files.list(dumps)) {
-      return files.anyMatch(file ->
-          file.getFileName().toString().matches("backup-.*-[0-9a-f]{8}\\.sql\\.gz"));
+      return files.anyMatch(
+          file -> file.getFileName().toString().matches("backup-.*-[0-9a-f]{8}\\.sql\\.gz"));
     }
   }
 

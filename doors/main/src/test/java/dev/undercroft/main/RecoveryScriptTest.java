@@ -2,13 +2,13 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,8 @@ class RecoveryScriptTest {
       String users = asAdministrator(project, "select count(*) from users");
       assertThat(Integer.parseInt(users)).isPositive();
       assertThat(codepal.run("backup", "create").exit()).isZero();
-      asAdministrator(project, "with gone as (delete from users returning 1) select count(*) from gone");
+      asAdministrator(
+          project, "with gone as (delete from users returning 1) select count(*) from gone");
       TestingFolder.Said said = codepal.script(SCRIPT);
       assertThat(said.exit()).as(said.toString()).isZero();
       assertThat(said.out())

@@ -105,7 +105,8 @@ final class TestingFolder implements AutoCloseable {
   /** Copies what makes up the project of one application. */
   static void copyProject(String name, Path to) throws IOException {
     Path from = Path.of(System.getProperty("undercroft.root")).resolve("apps").resolve(name);
-    for (String part : List.of("undercroft.toml", "grants.sql", "migrations", "seed", "schema", "checks")) {
+    for (String part :
+        List.of("undercroft.toml", "grants.sql", "migrations", "seed", "schema", "checks")) {
       copy(from.resolve(part), to.resolve(part));
     }
   }
@@ -190,8 +191,7 @@ final class TestingFolder implements AutoCloseable {
   Said script(Path script) throws IOException, InterruptedException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path shim = bin.resolve("undercroft");
-    Files.writeString(
-        shim, "#!/bin/sh\nexec '" + String.join("' '", command()) + "' \"$@\"\n");
+    Files.writeString(shim, "#!/bin/sh\nexec '" + String.join("' '", command()) + "' \"$@\"\n");
     Files.setPosixFilePermissions(shim, PosixFilePermissions.fromString("rwxr-xr-x"));
     ProcessBuilder builder = builder(List.of("sh", script.toString()));
     builder.environment().merge("PATH", bin.toString(), (old, here) -> here + ":" + old);

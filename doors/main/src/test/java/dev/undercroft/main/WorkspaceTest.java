@@ -38,6 +38,7 @@ class WorkspaceTest {
   @Tag("EP-071")
   @Tag("EP-072")
   @Tag("EP-076")
+  @Tag("SC-007")
   void one_command_brings_five_applications_up_and_one_takes_them_down() throws Exception {
     try (TestingFolder workspace = TestingFolder.withApplications(folder)) {
       JsonNode summary = workspace.up();

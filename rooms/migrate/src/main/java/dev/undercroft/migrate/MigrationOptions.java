@@ -85,31 +85,64 @@ public record MigrationOptions(
         deployerWait,
         appliedBy,
         owner,
-        seedPolicies, marker);
+        seedPolicies,
+        marker);
   }
 
   /** These options with other limits for locks. */
   public MigrationOptions withLockTimeout(Duration timeout, int attempts) {
     return new MigrationOptions(
-        late, timeout, attempts, statementTimeout, deployerWait, appliedBy, owner, seedPolicies, marker);
+        late,
+        timeout,
+        attempts,
+        statementTimeout,
+        deployerWait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with another limit for a statement. */
   public MigrationOptions withStatementTimeout(Duration timeout) {
     return new MigrationOptions(
-        late, lockTimeout, lockAttempts, timeout, deployerWait, appliedBy, owner, seedPolicies, marker);
+        late,
+        lockTimeout,
+        lockAttempts,
+        timeout,
+        deployerWait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with another patience for other deployers. */
   public MigrationOptions withDeployerWait(Duration wait) {
     return new MigrationOptions(
-        late, lockTimeout, lockAttempts, statementTimeout, wait, appliedBy, owner, seedPolicies, marker);
+        late,
+        lockTimeout,
+        lockAttempts,
+        statementTimeout,
+        wait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with the name of who deploys. */
   public MigrationOptions withAppliedBy(String who) {
     return new MigrationOptions(
-        late, lockTimeout, lockAttempts, statementTimeout, deployerWait, who, owner, seedPolicies, marker);
+        late,
+        lockTimeout,
+        lockAttempts,
+        statementTimeout,
+        deployerWait,
+        who,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with the role that gets what migrations make. */
@@ -122,7 +155,8 @@ public record MigrationOptions(
         deployerWait,
         appliedBy,
         Optional.of(role),
-        seedPolicies, marker);
+        seedPolicies,
+        marker);
   }
 
   /** These options with another rule for policies during seeds. */

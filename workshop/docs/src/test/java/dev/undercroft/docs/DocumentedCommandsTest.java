@@ -144,6 +144,7 @@ class DocumentedCommandsTest {
   @Tag("SF-089")
   @Tag("SF-090")
   @Tag("SF-091")
+  @Tag("SF-087")
   void an_own_server_is_prepared_as_the_page_says(@On(PostgresVersion.V15) PostgresDatabase own)
       throws Exception {
     String place = "127.0.0.1:" + own.server().port();
