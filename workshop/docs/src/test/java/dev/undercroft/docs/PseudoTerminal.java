@@ -21,7 +21,7 @@ final class PseudoTerminal implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String SHELL =
-      "stty cols 100 rows 50; exec bash --noprofile --norc --noediting -i";
+      "stty cols 100 rows 50; exec env 'PS1=$ ' bash --noprofile --norc --noediting -i";
 
   private final Process process;
   private final Writer keys;
@@ -40,7 +40,6 @@ final class PseudoTerminal implements AutoCloseable {
     variables.put("JAVA_HOME", System.getProperty("java.home"));
     variables.put("LC_ALL", "C.UTF-8");
     variables.put("TERM", "dumb");
-    variables.put("PS1", "$ ");
     process = builder.start();
     keys = process.outputWriter(StandardCharsets.UTF_8);
     Thread.ofVirtual().start(this::look);
