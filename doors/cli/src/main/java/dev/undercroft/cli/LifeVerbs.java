@@ -134,11 +134,9 @@ final class LifeVerbs {
   /** How these answers look. */
   private static final class LifeText {
     private static final String DIED =
-        """
-        without stopping; nothing committed is lost.
-         `undercroft up` takes over, `undercroft down` stops the database server it left,
-         `undercroft logs` shows what it said last\
-        """;
+        " without stopping; nothing committed is lost.\n"
+            + "  `undercroft up` takes over, `undercroft down` stops the database server it left,\n"
+            + "  `undercroft logs` shows what it said last";
 
     private LifeText() {}
 

@@ -61,7 +61,7 @@ class HinderedStartTest {
       var refused =
           second.run("up", "--port", "0", "--data", here.resolve(".undercroft").toString());
       assertThat(refused.exit()).isEqualTo(1);
-      assertThat(refused.err())
+      assertThat(refused.err().replaceAll("\\s+", " "))
           .contains("process " + first.serving().orElseThrow().pid(), address, "undercroft down")
           .contains(here + " is served already");
       assertThat(first.run("status").exit()).isZero();

@@ -2,6 +2,7 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.testkit.Await;
 import dev.undercroft.testkit.OpenFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,7 @@ class StatementLogTest {
   void statements_are_logged_in_development_and_nowhere_else() throws Exception {
     try (TestingFolder shop = TestingFolder.withApplication(folder, "seda")) {
       shop.up();
-      List<String> inDevelopment = statements();
-      assertThat(inDevelopment).isNotEmpty();
+      Await.until("a chore's statement is logged", () -> !statements().isEmpty());
       assertThat(shop.run("down").exit()).isZero();
       List<String> untilDown = statements();
       shop.with("ENVIRONMENT", "test");
