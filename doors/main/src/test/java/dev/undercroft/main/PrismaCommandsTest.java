@@ -54,8 +54,7 @@ class PrismaCommandsTest {
   }
 
   private int diff(PostgresDatabase database, String from, String to) {
-    return desk.run(
-        "schema", "diff", "--from", from, "--to", to, "--scratch", database.url());
+    return desk.run("schema", "diff", "--from", from, "--to", to, "--scratch", database.url());
   }
 
   @EachServer
