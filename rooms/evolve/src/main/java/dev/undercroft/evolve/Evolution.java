@@ -109,7 +109,7 @@ public final class Evolution {
   }
 
   /** What a side says, where its silence means what the other side has. */
-  private static Catalog settled(Reading side, Reading other) {
+  static Catalog settled(Reading side, Reading other) {
     Catalog catalog = side.catalog();
     if (isPrisma(side) && !isPrisma(other)) {
       catalog = PrismaMeaning.settle(other.catalog(), catalog);

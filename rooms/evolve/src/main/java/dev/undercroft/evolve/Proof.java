@@ -42,6 +42,10 @@ final class Proof {
   private final Reading wanted;
   private final Catalog before;
   private final Catalog after;
+
+  /** What the scratch database of the wanted side really has. */
+  private final Catalog loaded;
+
   private final boolean other;
   private final List<String> stages = new ArrayList<>();
   private boolean isNoting;
@@ -53,10 +57,13 @@ final class Proof {
     this.present = sides.first();
     this.wanted = sides.second();
     boolean foreign = sides.first().facts().filter(f -> !f.user().equals(f.owner())).isPresent();
-    Catalog now = whole(sides.first().catalog());
+    Catalog from = Evolution.settled(present, wanted);
+    Catalog to = Evolution.settled(wanted, present);
+    Catalog now = whole(from);
     this.before = foreign ? ownerless(now) : now;
-    this.after = foreign ? ownerless(sides.second().catalog()) : sides.second().catalog();
-    this.other = foreign || !now.equals(sides.first().catalog());
+    this.after = foreign ? ownerless(to) : to;
+    this.loaded = foreign ? ownerless(wanted.catalog()) : wanted.catalog();
+    this.other = foreign || !now.equals(from);
   }
 
   /** Without indexes that were left half built: no copy can be made of those. */
@@ -108,7 +115,7 @@ final class Proof {
     String obstacle = "";
     Scratch copy = wanted.scratch().orElse(null);
     if (copy != null) {
-      obstacle = take(copy.connection(), after, before);
+      obstacle = take(copy.connection(), loaded, before);
     }
     if (copy == null || !obstacle.isEmpty()) {
       copy = desk.scratch();
