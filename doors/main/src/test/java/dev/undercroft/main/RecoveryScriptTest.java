@@ -45,7 +45,7 @@ class RecoveryScriptTest {
       assertThat(said.exit()).as(said.toString()).isZero();
       assertThat(said.out())
           .contains("Stopping the service", "Users: " + users, "Recovered from backup-");
-      assertThat(codepal.serving()).isPresent();
+      assertThat(codepal.run("status").exit()).isZero();
       JsonNode backups = codepal.run("backup", "list", "--json").json().path("backups");
       assertThat(backups.size()).as("the damaged database was kept as well").isEqualTo(2);
 

@@ -220,7 +220,7 @@ public final class Repository {
       }
     }
     if (refused != null) {
-      throw refused;
+      throw refused.first().with("dataKey", id).exception(refused);
     }
     throw Problem.of(
             "BACKUP_KEY_LOST",
