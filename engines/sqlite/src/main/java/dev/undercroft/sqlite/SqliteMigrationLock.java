@@ -92,10 +92,13 @@ final class SqliteMigrationLock implements DeployLock {
             .formatted(
                 ProcessHandle.current().pid(), who, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     try (Statement statement = connection.createStatement()) {
+      // Somebody may just be reading who holds it: the commit waits for that.
+      statement.execute("pragma busy_timeout = 10000");
       statement.execute("create table if not exists holder (name text)");
       statement.execute("delete from holder");
       statement.execute("insert into holder values (" + SqliteHistoryTables.quote(text) + ")");
       statement.execute("commit");
+      statement.execute("pragma busy_timeout = 0");
     }
   }
 
