@@ -15,6 +15,14 @@ revoke all on verification_requests from seda_analytics;
 grant select (id, user_id, status, submitted_at, expires_at, crawled_at, reviewed_at, reviewed_by)
   on verification_requests to seda_analytics;
 
+-- Messages are deleted by their mark, reactions are set and taken back.
+revoke delete on messages from seda_app;
+revoke update on reactions from seda_app;
+
+-- A member stays the one that was taken in.
+revoke update on room_memberships from seda_app;
+grant update (is_mod) on room_memberships to seda_app;
+
 -- Records of administration and moderation are written once.
 revoke update, delete on admin_actions, moderation_logs from seda_app;
 revoke update on admin_actions, moderation_logs from seda_system;

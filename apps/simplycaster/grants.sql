@@ -12,6 +12,11 @@ grant update (email, role, is_active, email_verified, failed_login_attempts, loc
 grant select (id, role, is_active, email_verified, last_login_at, created_at, updated_at, deleted_at)
   on users to simplycaster_analytics;
 
+-- A guest stays in the room and with the host of the invitation.
+revoke update on guests from simplycaster_app;
+grant update (display_name, email, token_expires_at, last_seen_at, left_at, kicked_at, kicked_by)
+  on guests to simplycaster_app;
+
 -- Token hashes stay out of reports.
 revoke all on user_invitations, guests from simplycaster_analytics;
 grant select (id, role, status, invited_by, accepted_at, expires_at, created_at)

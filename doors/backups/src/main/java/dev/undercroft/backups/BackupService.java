@@ -17,6 +17,8 @@ import dev.undercroft.safekeeping.BackupSchedule;
 import dev.undercroft.safekeeping.Lease;
 import dev.undercroft.safekeeping.ServerUnderBackup;
 import dev.undercroft.settings.BackupSettings;
+import dev.undercroft.settings.DumpSettings;
+import dev.undercroft.settings.Setting;
 import dev.undercroft.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,6 @@ public final class BackupService implements Service {
           3, Thread.ofPlatform().daemon().name("backups-", 0).factory());
   private @Nullable Receiving receiving;
   private @Nullable Instant next;
-  private @Nullable Instant nextDrill;
   private volatile boolean closed;
 
   /** What is open while the log is received. */
@@ -93,13 +95,35 @@ public final class BackupService implements Service {
           threads.scheduleWithFixedDelay(
               () -> tick(times, settings), TICK.toSeconds(), TICK.toSeconds(), TimeUnit.SECONDS);
     }
-    Optional<String> drills = settings.find(BackupSettings.DRILL_SCHEDULE);
-    if (drills.isPresent()) {
+    regularly(settings, BackupSettings.DRILL_SCHEDULE, "the scheduled drill", this::drill);
+    regularly(settings, DumpSettings.SCHEDULE, "the scheduled dump", this::dump);
+    regularly(settings, BackupSettings.VERIFY_SCHEDULE, "the scheduled check", this::verify);
+  }
+
+  /** What was missed is not made up for: the next time comes soon enough. */
+  private void regularly(Settings settings, Setting<String> schedule, String what, Runnable work) {
+    Optional<String> fields = settings.find(schedule);
+    if (fields.isPresent()) {
       BackupSchedule times =
-          new BackupSchedule(drills.get(), ZoneId.of(settings.get(BackupSettings.TIME_ZONE)));
+          new BackupSchedule(fields.get(), ZoneId.of(settings.get(BackupSettings.TIME_ZONE)));
+      AtomicReference<@Nullable Instant> next = new AtomicReference<>();
       var _ =
           threads.scheduleWithFixedDelay(
-              () -> tickDrill(times), TICK.toSeconds(), TICK.toSeconds(), TimeUnit.SECONDS);
+              () -> safely(what, () -> tick(times, next, work)),
+              TICK.toSeconds(),
+              TICK.toSeconds(),
+              TimeUnit.SECONDS);
+    }
+  }
+
+  private void tick(BackupSchedule times, AtomicReference<@Nullable Instant> next, Runnable work) {
+    Instant now = clock.instant();
+    Instant due = next.get();
+    if (due == null) {
+      next.set(times.next(now).orElse(null));
+    } else if (!now.isBefore(due)) {
+      next.set(times.next(now).orElse(null));
+      work.run();
     }
   }
 
@@ -187,20 +211,6 @@ public final class BackupService implements Service {
         });
   }
 
-  /** Drills that were missed are not made up for: the next comes soon enough. */
-  private void tickDrill(BackupSchedule times) {
-    safely(
-        "the scheduled drill",
-        () -> {
-          Instant due = nextDrill;
-          nextDrill = due == null ? times.next(clock.instant()).orElse(null) : due;
-          if (due != null && !clock.instant().isBefore(due)) {
-            nextDrill = times.next(clock.instant()).orElse(null);
-            drill();
-          }
-        });
-  }
-
   private void drill() {
     BackupAnswer.Drilled drilled =
         platform.run(new Caller.LocalOperator("schedule"), new BackupCommand.Drill(scope));
@@ -210,6 +220,23 @@ public final class BackupService implements Service {
         drilled.backup(),
         drilled.passed() ? "passed" : "failed",
         drilled.duration());
+  }
+
+  private void dump() {
+    BackupAnswer.Dumped dumped =
+        platform.run(new Caller.LocalOperator("schedule"), new BackupCommand.Dump(scope));
+    dumped
+        .dumps()
+        .forEach(each -> LOG.log(System.Logger.Level.INFO, "{0} is written", each.file()));
+  }
+
+  private void verify() {
+    BackupAnswer.Checked checked =
+        platform.run(
+            new Caller.LocalOperator("schedule"),
+            new BackupCommand.Verify(scope, Optional.empty()));
+    LOG.log(System.Logger.Level.INFO, "{0} backups were read back", checked.checked().size());
+    checked.damage().forEach(this::tell);
   }
 
   private static void safely(String what, Runnable work) {

@@ -16,6 +16,7 @@ import dev.undercroft.platform.BackupVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.safekeeping.Pruning;
 import dev.undercroft.settings.BackupSettings;
+import dev.undercroft.settings.RetentionSettings;
 import dev.undercroft.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Carries out the verbs about backups. Thread-safe. */
 public final class ClusterBackups implements BackupVerbs {
@@ -72,6 +74,9 @@ public final class ClusterBackups implements BackupVerbs {
           with(
               table.scope(),
               (site, place) -> new TableRestore(clusters, site, place).run(table, progress));
+      case BackupCommand.Pin pin -> with(pin.scope(), (site, place) -> pin(place, pin));
+      case BackupCommand.Dump dump -> dump(dump, progress);
+      case BackupCommand.RestoreDump dump -> restoreDump(dump, progress);
       case BackupCommand.Drill drill ->
           with(
               drill.scope(),
@@ -87,6 +92,25 @@ public final class ClusterBackups implements BackupVerbs {
       } catch (IOException e) {
         throw BackupPlace.unusable(place.shown(), e);
       }
+    }
+  }
+
+  /** Dumps need no repository. */
+  private BackupAnswer dump(BackupCommand.Dump dump, Progress progress) {
+    Site site = clusters.site(dump.scope());
+    try {
+      return new DatabaseDumps(clusters, site, clock).run(dump, progress);
+    } catch (IOException e) {
+      throw BackupPlace.unusable("of the dumps", e);
+    }
+  }
+
+  private BackupAnswer restoreDump(BackupCommand.RestoreDump dump, Progress progress) {
+    Site site = clusters.site(dump.scope());
+    try {
+      return new DumpRestore(clusters, site, clock).run(dump, progress);
+    } catch (IOException e) {
+      throw BackupPlace.unusable("of the dumps", e);
     }
   }
 
@@ -141,19 +165,29 @@ public final class ClusterBackups implements BackupVerbs {
   private BackupAnswer.Checked verify(BackupPlace place, Optional<String> id, Progress progress)
       throws IOException {
     BackupCatalog catalog = new BackupCatalog(place.repository());
-    List<BackupSummary> meant = id.isPresent() ? List.of(find(catalog, id.get())) : catalog.list();
     List<String> checked = new ArrayList<>();
     List<Problem> damage = new ArrayList<>();
-    for (BackupSummary backup : meant) {
-      List<Problem> findings = findings(place, backup.id(), progress);
-      boolean complete = catalog.completeIfLogIsStored(backup.id(), clock.instant());
-      if (findings.isEmpty() && complete) {
-        catalog.prove(backup.id(), BackupState.VERIFIED, clock.instant());
+    for (String backup : meant(catalog, id)) {
+      List<Problem> findings = findings(place, backup, progress);
+      if (findings.isEmpty() && catalog.completeIfLogIsStored(backup, clock.instant())) {
+        catalog.prove(backup, BackupState.VERIFIED, clock.instant());
       }
-      checked.add(backup.id());
-      findings.forEach(each -> damage.add(each.with("backup", backup.id())));
+      checked.add(backup);
+      findings.forEach(each -> damage.add(each.with("backup", backup)));
     }
     return new BackupAnswer.Checked(checked, damage);
+  }
+
+  private static List<String> meant(BackupCatalog catalog, Optional<String> id) throws IOException {
+    if (id.isPresent()) {
+      return List.of(
+          id.get().equals(LATEST) ? find(catalog, LATEST).id() : catalog.wholeId(id.get()));
+    }
+    BackupCatalog.Contents contents = catalog.contents();
+    return Stream.concat(
+            contents.backups().stream().map(BackupSummary::id),
+            contents.damaged().stream().map(BackupCatalog.Damaged::id))
+        .toList();
   }
 
   /** A manifest that cannot be read is a finding too. */
@@ -166,9 +200,20 @@ public final class ClusterBackups implements BackupVerbs {
     }
   }
 
+  private BackupAnswer.Pinned pin(BackupPlace place, BackupCommand.Pin pin) throws IOException {
+    BackupCatalog catalog = new BackupCatalog(place.repository());
+    String id = pin.id().equals(LATEST) ? find(catalog, LATEST).id() : catalog.wholeId(pin.id());
+    if (pin.reason().isPresent()) {
+      catalog.pin(id, new BackupCatalog.Pin(pin.reason().get(), clock.instant(), pin.until()));
+    } else {
+      catalog.unpin(id);
+    }
+    return new BackupAnswer.Pinned(id, pin.reason(), pin.until());
+  }
+
   private BackupAnswer.Removed delete(BackupPlace place, BackupCommand.Delete delete)
       throws IOException {
-    String id = new BackupCatalog(place.repository()).require(delete.id()).id();
+    String id = new BackupCatalog(place.repository()).wholeId(delete.id());
     if (!delete.confirmed().equals(id)) {
       throw Problem.of(
               "BACKUP_NOT_CONFIRMED",
@@ -183,7 +228,14 @@ public final class ClusterBackups implements BackupVerbs {
 
   private BackupAnswer.Removed prune(
       BackupPlace place, BackupCommand.Action action, Settings settings) throws IOException {
-    Retention rules = Retention.ofDays(settings.get(BackupSettings.RETENTION_DAYS));
+    Retention rules =
+        new Retention(
+            settings.get(BackupSettings.RETENTION_DAYS),
+            settings.get(RetentionSettings.LAST),
+            settings.get(RetentionSettings.DAILY),
+            settings.get(RetentionSettings.WEEKLY),
+            settings.get(RetentionSettings.MONTHLY),
+            settings.get(RetentionSettings.YEARLY));
     Pruning pruning = new Pruning(place.repository(), clock);
     return switch (action) {
       case DRY_RUN -> removed(pruning.plan(rules), true);

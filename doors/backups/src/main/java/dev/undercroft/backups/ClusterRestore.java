@@ -4,6 +4,7 @@ import dev.undercroft.backup.Lsn;
 import dev.undercroft.backup.RecoveryTarget;
 import dev.undercroft.backup.Tablespaces;
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.embedded.EmbeddedHome;
@@ -82,8 +83,31 @@ final class ClusterRestore {
     try (RecoveredCluster.Running server =
         recovered.start(clusters.remote(restore.scope()), progress)) {
       List<String> databases = server.databases();
+      List<BackupAnswer.Check> checks =
+          new DrillChecks(site, server.address()).assertions(databases);
       server.stopClean();
+      requirePassed(checks, destination.into());
       return answer(restore, recovered, fetch, server.replay(), databases);
+    }
+  }
+
+  /** What the projects assert of their data holds, or nobody is told to serve from there. */
+  private static void requirePassed(List<BackupAnswer.Check> checks, Path into) {
+    List<Problem> failed =
+        checks.stream()
+            .filter(check -> !check.passed())
+            .map(check ->
+                Problem.of(
+                        "BACKUP_CHECK_FAILED",
+                        ProblemKind.CONFLICT,
+                        "the restored data fail the check " + check.name() + ": " + check.found())
+                    .withRemedy(
+                        "The present data are as before. Look into "
+                            + into
+                            + " with `undercroft up --data`, or restore an earlier moment."))
+            .toList();
+    if (!failed.isEmpty()) {
+      throw new ProblemException(failed);
     }
   }
 

@@ -71,6 +71,13 @@ final class DrillChecks {
         checks.add(new Check(database, false, String.valueOf(e.getMessage())));
       }
     }
+    checks.addAll(assertions(databases));
+    return checks;
+  }
+
+  /** What the projects assert: the queries of their folders {@code checks}. */
+  List<Check> assertions(List<String> databases) throws IOException {
+    List<Check> checks = new ArrayList<>();
     for (Project project : site.projects().keySet()) {
       assertions(project, databases, checks);
     }

@@ -29,11 +29,13 @@ final class Overview {
   }
 
   BackupAnswer.Listing listing() throws IOException {
-    List<BackupSummary> backups = catalog.list();
+    BackupCatalog.Contents contents = catalog.contents();
+    List<BackupSummary> backups = contents.backups();
     return new BackupAnswer.Listing(
         place.shown(),
         place.repository().encrypted(),
         backups.stream().map(BackupTexts::line).toList(),
+        contents.damaged().stream().map(BackupCatalog.Damaged::problem).toList(),
         new RestorePlanner(place.repository()).windows().stream().map(BackupTexts::window).toList(),
         loss(backups));
   }

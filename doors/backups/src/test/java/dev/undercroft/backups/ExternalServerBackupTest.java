@@ -11,6 +11,7 @@ import dev.undercroft.platform.BackupCommand.Moment;
 import dev.undercroft.platform.BackupCommand.ReadBack;
 import dev.undercroft.platform.BackupCommand.Recovery;
 import dev.undercroft.platform.Scope;
+import dev.undercroft.testkit.OpenFolder;
 import dev.undercroft.testkit.PostgresServer;
 import dev.undercroft.testkit.PostgresVersion;
 import dev.undercroft.testkit.ServerOptions;
@@ -36,7 +37,8 @@ class ExternalServerBackupTest {
           .with("max_wal_senders", "5")
           .withAuthentication("host replication all 127.0.0.1/32 scram-sha-256");
 
-  @TempDir private Path folder;
+  @TempDir(factory = OpenFolder.class)
+  private Path folder;
 
   @ParameterizedTest
   @EnumSource(PostgresVersion.class)

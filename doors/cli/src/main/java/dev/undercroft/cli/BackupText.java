@@ -48,6 +48,9 @@ final class BackupText {
     text.append(style.strong(listing.repository()));
     text.append(style.faint(listing.encrypted() ? "  encrypted" : "  not encrypted"));
     text.append("\n\n");
+    if (!listing.damaged().isEmpty()) {
+      text.append(ProblemText.of(listing.damaged(), style, call.screen().width())).append('\n');
+    }
     if (listing.backups().isEmpty()) {
       return text + "No backups yet; `undercroft backup create` takes one.\n";
     }
@@ -219,5 +222,57 @@ final class BackupText {
 
   static String size(long bytes) {
     return new ByteSize(bytes).toString();
+  }
+
+  static String dumped(BackupAnswer.Dumped dumped, Call call) {
+    StringBuilder text = new StringBuilder();
+    for (BackupAnswer.DumpLine each : dumped.dumps()) {
+      text.append(call.screen().style().strong(each.id())).append('\n');
+      row(text, "project", each.project());
+      row(text, "file", each.file() + ", " + size(each.bytes()));
+      each.copy().ifPresent(copy -> row(text, "copy", copy));
+      row(text, "sha-256", each.checksum());
+      row(text, "holds", each.rows() + " rows in " + each.tables() + " tables");
+    }
+    dumped.removed().forEach(old -> text.append("Removed ").append(old).append('\n'));
+    return text.toString();
+  }
+
+  static String dumpRestored(BackupAnswer.DumpRestored restored, Call call) {
+    String rows = restored.rows() + " rows in " + restored.tables() + " tables";
+    if (!restored.copied().isEmpty()) {
+      return "Copied "
+          + String.join(", ", restored.copied())
+          + " into "
+          + restored.database()
+          + ": "
+          + rows
+          + ".\n";
+    }
+    String style = call.screen().style().strong(restored.database());
+    return "Restored "
+        + restored.dump()
+        + " into "
+        + style
+        + ": "
+        + rows
+        + ".\n"
+        + restored
+            .before()
+            .map(before ->
+                "What was there before is database "
+                    + before
+                    + "; drop it when it is not needed.\n")
+            .orElse("");
+  }
+
+  static String pinned(BackupAnswer.Pinned pinned, Call call) {
+    String id = call.screen().style().strong(pinned.backup());
+    String until =
+        pinned.until().map(time -> " until " + Units.moment(time)).orElse(" until it is unpinned");
+    return pinned
+        .reason()
+        .map(reason -> id + " is kept" + until + ": " + reason + "\n")
+        .orElse(id + " goes when its time comes.\n");
   }
 }

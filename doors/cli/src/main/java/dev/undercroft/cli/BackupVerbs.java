@@ -10,6 +10,7 @@ import dev.undercroft.platform.BackupCommand.Method;
 import dev.undercroft.platform.BackupCommand.ReadBack;
 import dev.undercroft.platform.Scope;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Taking, keeping and throwing away backups. */
@@ -29,6 +30,9 @@ final class BackupVerbs {
       Option.of("--confirm", "ID", "The whole id once more, where nobody can be asked.");
   private static final Option FORCE =
       Option.flag("--force", "Removes it even if it is the last sound one.");
+  private static final Option REASON = Option.of("--reason", "TEXT", "Why it is kept.");
+  private static final Option UNTIL =
+      Option.of("--until", "TIME", "Until when, with its offset: 2027-01-02T03:04:05Z.");
   private static final Option DRY_RUN = Option.flag("--dry-run", "Only says what would go.");
 
   private BackupVerbs() {}
@@ -231,5 +235,59 @@ final class BackupVerbs {
           call.answer(drilled, one -> BackupText.drilled(one, call));
           return drilled.passed() ? 0 : 3;
         });
+  }
+
+  static Verb dump() {
+    return Verb.named("backup dump")
+        .says(
+            "Writes the projects' databases down as SQL, each into a file of BACKUP_DUMP_DIR that is"
+                + " called as BACKUP_DUMP_NAME says, compressed and encrypted as the settings of"
+                + " backups say, with its checksum beside it; copies it to BACKUP_DUMP_UPLOAD, and"
+                + " removes files older than BACKUP_DUMP_DAYS, but never the last one.")
+        .example("undercroft backup dump", "Into the folder backups of the project.")
+        .example(
+            "undercroft backup dump --set backup.dump-name=shop_backup_{stamp}",
+            "Called shop_backup_20260102_030405.sql.gz.")
+        .answers(BackupAnswer.Dumped.class)
+        .does(call -> {
+          BackupAnswer.Dumped dumped = call.run(new BackupCommand.Dump(call.scope()));
+          call.answer(dumped, one -> BackupText.dumped(one, call));
+          return 0;
+        });
+  }
+
+  static Verb pin() {
+    return Verb.named("backup pin")
+        .says(
+            "Keeps a backup: retention passes it over and `backup delete` refuses it, also with"
+                + " --force, until it is unpinned or its time is over.")
+        .operand("ID", 1, 1, "The backup's id, its unique beginning, or latest.")
+        .option(REASON)
+        .option(UNTIL)
+        .option(PLACE)
+        .example("undercroft backup pin latest --reason 'before the move'", "For ever.")
+        .answers(BackupAnswer.Pinned.class)
+        .does(call -> {
+          Optional<Instant> until = call.text(UNTIL).map(RestoreVerb::time);
+          String reason = call.text(REASON).orElse("pinned");
+          return pinned(call, Optional.of(reason), until);
+        });
+  }
+
+  static Verb unpin() {
+    return Verb.named("backup unpin")
+        .says("Lets retention have a backup again.")
+        .operand("ID", 1, 1, "The backup's id, its unique beginning, or latest.")
+        .option(PLACE)
+        .example("undercroft backup unpin latest", "It goes when its time comes.")
+        .answers(BackupAnswer.Pinned.class)
+        .does(call -> pinned(call, Optional.empty(), Optional.empty()));
+  }
+
+  private static int pinned(Call call, Optional<String> reason, Optional<Instant> until) {
+    BackupAnswer.Pinned pinned =
+        call.run(new BackupCommand.Pin(scope(call), call.operands().getFirst(), reason, until));
+    call.answer(pinned, one -> BackupText.pinned(one, call));
+    return 0;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Migrations made from the wanted schema. */
 final class DraftVerbs {
@@ -55,15 +54,9 @@ final class DraftVerbs {
 
   private static int run(Call call, boolean deploy) throws IOException {
     String name = SchemaOptions.needed(call, NAME);
-    StringBuilder answers = new StringBuilder();
-    Optional<String> file = call.text(RENAMES);
-    if (file.isPresent()) {
-      answers.append(read(call.terminal().directory().resolve(file.get())));
-    }
+    StringBuilder answers = new StringBuilder(answers(call, RENAMES));
     MigrationDrafted drafted = draft(call, name, answers, deploy);
-    boolean canAsk =
-        call.terminal().faces().in() && call.terminal().faces().err() && !call.isJson();
-    while (!drafted.questions().isEmpty() && canAsk) {
+    while (!drafted.questions().isEmpty() && canAsk(call)) {
       ask(call, drafted.questions().getFirst(), answers);
       drafted = draft(call, name, answers, deploy);
     }
@@ -73,6 +66,17 @@ final class DraftVerbs {
     SchemaOptions.warn(call, drafted.notes());
     call.answer(drafted, one -> text(one, call));
     return 0;
+  }
+
+  /** What a file of answers says, if an option names one. */
+  static String answers(Call call, Option option) {
+    return call.text(option)
+        .map(file -> read(call.terminal().directory().resolve(file)))
+        .orElse("");
+  }
+
+  static boolean canAsk(Call call) {
+    return call.terminal().faces().in() && call.terminal().faces().err() && !call.isJson();
   }
 
   private static MigrationDrafted draft(
@@ -93,7 +97,8 @@ final class DraftVerbs {
     }
   }
 
-  private static void ask(Call call, String line, StringBuilder answers) throws IOException {
+  /** Asks, and adds the answer as a line. */
+  static void ask(Call call, String line, StringBuilder answers) throws IOException {
     call.terminal().err().print("Was this renamed?  " + line + "  [y/N] ");
     call.terminal().err().flush();
     String typed = call.terminal().in().readLine();
@@ -104,7 +109,8 @@ final class DraftVerbs {
     answers.append(yes ? line : "not " + line).append('\n');
   }
 
-  private static Problem question(String line) {
+  /** The question where nobody can be asked. */
+  static Problem question(String line) {
     return Problem.of("CLI_RENAMED", ProblemKind.NEGATIVE, "was this renamed? " + line)
         .withDetail("If not, what it holds is lost.")
         .withRemedy(

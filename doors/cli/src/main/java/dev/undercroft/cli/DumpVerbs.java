@@ -33,7 +33,7 @@ final class DumpVerbs {
         .says(
             "Writes a database down as SQL, as of one moment: schema, rows, the places of"
                 + " sequences, comments, privileges. psql restores it: psql -v ON_ERROR_STOP=1 -f"
-                + " FILE, or FOLDER/restore.sql.")
+                + " FILE, or FOLDER/restore.sql; that of SQLite, the shell sqlite3.")
         .option(URL)
         .option(TABLE)
         .option(SCHEMAS)

@@ -10,6 +10,7 @@ import dev.undercroft.platform.Scope;
 import dev.undercroft.platform.Started;
 import dev.undercroft.platform.Stopped;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Starting, stopping and watching. */
 final class LifeVerbs {
@@ -132,6 +133,11 @@ final class LifeVerbs {
 
   /** How these answers look. */
   private static final class LifeText {
+    private static final String DIED =
+        " without stopping; nothing committed is lost.\n"
+            + "  `undercroft up` takes over, `undercroft down` stops the database server it left,\n"
+            + "  `undercroft logs` shows what it said last";
+
     private LifeText() {}
 
     static String up(InstanceSummary summary, Call call) {
@@ -141,10 +147,22 @@ final class LifeVerbs {
           + style.strong(summary.address())
           + style.faint("  healthy after " + Units.time(summary.took()))
           + "\n\n"
-          + details(summary, call);
+          + details(summary, LifeText::broughtAbout, call);
     }
 
-    private static String details(InstanceSummary summary, Call call) {
+    /** What this start did. */
+    private static String broughtAbout(ServedProject project) {
+      return applied(project)
+          + (project.migrationsRunNow() > 0 ? ", " + project.migrationsRunNow() + " now" : "")
+          + (project.seeded() ? ", seeded" : "");
+    }
+
+    private static String applied(ServedProject project) {
+      return project.migrationsApplied() + " applied";
+    }
+
+    private static String details(
+        InstanceSummary summary, Function<ServedProject, String> migrations, Call call) {
       StringBuilder text = new StringBuilder();
       text.append("  server  ").append(summary.server()).append('\n');
       if (!summary.psql().isEmpty()) {
@@ -152,22 +170,19 @@ final class LifeVerbs {
       }
       text.append("  data    ").append(summary.data()).append('\n');
       text.append("  token   ").append(summary.tokenFile()).append("\n\n");
-      return text + applications(summary, call);
+      return text + applications(summary, migrations, call);
     }
 
     /** The addresses are for copying: where they do not fit beside the rest, they stand below. */
-    private static String applications(InstanceSummary summary, Call call) {
+    private static String applications(
+        InstanceSummary summary, Function<ServedProject, String> migrations, Call call) {
       Table whole = new Table(call.screen(), "APPLICATION", "DATABASE", "MIGRATIONS", "ADDRESS");
       Table narrow = new Table(call.screen(), "APPLICATION", "DATABASE", "MIGRATIONS");
       for (ServedProject project : summary.projects()) {
-        String migrations =
-            project.migrationsApplied()
-                + " applied"
-                + (project.migrationsRunNow() > 0 ? ", " + project.migrationsRunNow() + " now" : "")
-                + (project.seeded() ? ", seeded" : "");
-        whole.row(project.title(), project.database(), migrations, project.url());
+        String state = migrations.apply(project);
+        whole.row(project.title(), project.database(), state, project.url());
         narrow
-            .row(project.title(), project.database(), migrations)
+            .row(project.title(), project.database(), state)
             .below(call.screen().style().faint(project.url()));
       }
       return whole.fits() ? whole.text() : narrow.text();
@@ -190,7 +205,7 @@ final class LifeVerbs {
             case HEALTHY -> style.good("● healthy");
             case UNHEALTHY -> style.bad("● unhealthy");
             case STARTING -> style.warning("● starting");
-            case DIED -> style.bad("● died") + " without stopping; `undercroft up` takes over";
+            case DIED -> style.bad("● died") + DIED;
             case STOPPED -> style.faint("● stopped") + "; `undercroft up` starts it";
           };
       StringBuilder text = new StringBuilder(head);
@@ -199,7 +214,10 @@ final class LifeVerbs {
         text.append(style.faint("  process " + status.pid()));
       }
       text.append('\n');
-      status.summary().ifPresent(summary -> text.append('\n').append(details(summary, call)));
+      status
+          .summary()
+          .ifPresent(
+              summary -> text.append('\n').append(details(summary, LifeText::applied, call)));
       status
           .health()
           .filter(health -> health.status() != HealthReport.Status.HEALTHY)

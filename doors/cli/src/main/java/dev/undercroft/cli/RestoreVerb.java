@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +37,18 @@ final class RestoreVerb {
   private static final Option INTO =
       Option.of("--into", "FOLDER", "Where to: a folder that is empty or not there.");
   private static final Option TABLE =
-      Option.of("--table", "TABLE", "Only this table, into the living database of one project.");
+      Option.of(
+          "--table",
+          "TABLE",
+          "Only this table, into the living database of one project; with --dump several with"
+              + " commas.");
+  private static final Option DUMP =
+      Option.of(
+          "--dump",
+          "FILE|ID",
+          "A database that was written down takes the living one's place, which stays beside it.");
+  private static final Option DATABASE =
+      Option.of("--database", "NAME", "With --dump: a new database instead.");
   private static final Option SCHEMA =
       Option.of("--schema", "NAME", "The schema the table goes to; its own by default.");
   private static final Option TABLESPACE =
@@ -65,6 +77,8 @@ final class RestoreVerb {
         .option(SCHEMA)
         .option(TABLESPACE)
         .option(PREPARE)
+        .option(DUMP)
+        .option(DATABASE)
         .option(BackupVerbs.PLACE)
         .example("undercroft restore --from latest --into ./restored", "The last stored moment.")
         .example(
@@ -78,6 +92,9 @@ final class RestoreVerb {
   }
 
   private static int run(Call call) {
+    if (call.text(DUMP).isPresent()) {
+      return dump(call, call.text(DUMP).get());
+    }
     if (call.text(TABLE).isPresent()) {
       return table(call, call.text(TABLE).get());
     }
@@ -98,6 +115,15 @@ final class RestoreVerb {
             new BackupCommand.RestoreTable(
                 BackupVerbs.scope(call), table, moment(call), call.text(SCHEMA)));
     call.answer(restored, one -> BackupText.tableRestored(one, call));
+    return 0;
+  }
+
+  private static int dump(Call call, String dump) {
+    List<String> tables =
+        call.text(TABLE).map(all -> List.of(all.split(",", -1))).orElse(List.of());
+    BackupAnswer.DumpRestored restored =
+        call.run(new BackupCommand.RestoreDump(call.scope(), dump, tables, call.text(DATABASE)));
+    call.answer(restored, one -> BackupText.dumpRestored(one, call));
     return 0;
   }
 

@@ -27,15 +27,30 @@ final class SchemaOptions {
   private static final Option RENAMES =
       Option.of("--renames", "FILE", "Says what was renamed: column public.a.b -> c.");
 
+  private static final Option DIALECT =
+      Option.of(
+          "--dialect",
+          "WORD",
+          "postgresql or sqlite: whose SQL files are in; by default that of the other side, else"
+              + " PostgreSQL's.");
+
   private SchemaOptions() {}
 
   static Verb.Draft common(Verb.Draft verb) {
-    return verb.lastOption(SCRATCH).lastOption(SCHEMAS).lastOption(ROLES).lastOption(RENAMES);
+    return verb.lastOption(SCRATCH)
+        .lastOption(SCHEMAS)
+        .lastOption(ROLES)
+        .lastOption(RENAMES)
+        .lastOption(DIALECT);
   }
 
   static SchemaCommand.Frame frame(Call call) {
     return new SchemaCommand.Frame(
-        list(call, SCHEMAS), call.has(ROLES), call.text(SCRATCH), call.text(RENAMES));
+        list(call, SCHEMAS),
+        call.has(ROLES),
+        call.text(SCRATCH),
+        call.text(RENAMES),
+        call.text(DIALECT));
   }
 
   /** The names that an option gives with commas between. */

@@ -9,6 +9,7 @@ import dev.undercroft.platform.SchemaCommand.Format;
 import dev.undercroft.platform.SchemaPlan;
 import dev.undercroft.platform.SchemaText;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,14 +19,16 @@ final class SchemaVerbs {
 
   private static final String SOURCES =
       "a .sql file, a folder of them, a .prisma file or folder, a folder of migrations, a catalog"
-          + " .json or a postgres:// URL";
+          + " .json or a URL, postgres://… or sqlite:PATH";
   private static final Option FROM =
       Option.of("--from", "SRC", "The schema there is: " + SOURCES + ".");
   private static final Option TO = Option.of("--to", "SRC", "The schema that is wanted, likewise.");
   private static final Option URL = Option.of("--url", "URL", "The database to change.");
   private static final Option FORMAT =
       Option.of(
-          "--format", "WORD", "sql, json, mermaid or svg; by default as --out ends, else sql.");
+          "--format",
+          "WORD",
+          "sql, json, prisma, mermaid or svg; by default as --out ends, else sql.");
   private static final Option FORM = Option.of("--format", "WORD", "text, sql or json.");
   private static final Option OUT = Option.of("--out -o", "FILE", "Writes to a file.");
   private static final Option JSON_FILE =
@@ -36,7 +39,21 @@ final class SchemaVerbs {
       Option.flag("--no-online", "Takes the shortest way; this is the default.");
   private static final Option ALLOW =
       Option.of("--allow", "HAZARD,…", "Hazards that are accepted by name, or all.");
+  private static final Option PLAN =
+      Option.of(
+          "--plan", "FILE.json", "In place of --to: carries out what schema plan --json wrote.");
   private static final Option YES = Option.flag("--yes -y", "Applies without asking.");
+  private static final Option LOCK_TIMEOUT =
+      Option.of(
+          "--lock-timeout",
+          "SECONDS",
+          "How long a step waits for its lock before it lets others pass and tries again, ten times"
+              + " in all; 0 waits without end; 3 by default.");
+  private static final Option STATEMENT_TIMEOUT =
+      Option.of(
+          "--statement-timeout",
+          "SECONDS",
+          "How long a step may run; 0 means without end, which is the default.");
   private static final Option NO_PROOF =
       Option.flag("--no-proof", "Leaves out the trial on a copy.");
 
@@ -46,7 +63,7 @@ final class SchemaVerbs {
     return SchemaOptions.common(Verb.named("schema inspect"))
         .says(
             "Reads a schema and writes it down: as SQL that makes it in an empty database, as a"
-                + " catalog that other commands read, or as a diagram.")
+                + " catalog that other commands read, as a Prisma schema, or as a diagram.")
         .option(FROM)
         .option(FORMAT)
         .option(OUT)
@@ -86,7 +103,7 @@ final class SchemaVerbs {
     if (call.text(FORMAT).isEmpty()) {
       return Format.SQL;
     }
-    throw SchemaOptions.notAChoice("--format", word, "sql, json, mermaid or svg");
+    throw SchemaOptions.notAChoice("--format", word, "sql, json, prisma, mermaid or svg");
   }
 
   static Verb diff() {
@@ -181,7 +198,16 @@ final class SchemaVerbs {
           .exception();
     }
     return new SchemaCommand.Manner(
-        call.has(ONLINE), !call.has(NO_PROOF), call.text(ALLOW).orElse(""));
+        call.has(ONLINE),
+        !call.has(NO_PROOF),
+        call.text(ALLOW).orElse(""),
+        new SchemaCommand.Waits(seconds(call, LOCK_TIMEOUT), seconds(call, STATEMENT_TIMEOUT)));
+  }
+
+  private static Optional<Duration> seconds(Call call, Option option) {
+    return call.has(option)
+        ? Optional.of(Duration.ofSeconds(call.number(option, 0, 0)))
+        : Optional.empty();
   }
 
   static Verb apply() {
@@ -189,13 +215,18 @@ final class SchemaVerbs {
         .says(
             "Makes a database what a schema says: plans against it as it is, tries the plan on a"
                 + " copy, carries it out step by step, and reads the database back. Refuses hazards"
-                + " that --allow does not name. After a failure the next call goes on from there.")
+                + " that --allow does not name. After a failure the next call goes on from there. A"
+                + " plan that was written down is carried out as it stands, if the database is"
+                + " still what it was made for.")
         .option(URL)
         .option(TO)
+        .option(PLAN)
         .option(ONLINE)
         .option(OFFLINE)
         .option(ALLOW)
         .option(NO_PROOF)
+        .option(LOCK_TIMEOUT)
+        .option(STATEMENT_TIMEOUT)
         .option(YES)
         .example(
             "undercroft schema apply --url postgres://me@localhost/shop --to schema --yes",
@@ -203,6 +234,9 @@ final class SchemaVerbs {
         .example(
             "undercroft schema apply --url postgres://me@localhost/shop --to schema -y --allow data-loss",
             "Accepts a hazard.")
+        .example(
+            "undercroft schema apply --url postgres://me@localhost/shop --plan plan.json",
+            "A plan that was read and agreed to.")
         .no("the plan has a hazard that --allow does not name")
         .answers(SchemaApplied.class)
         .does(SchemaVerbs::runApply);
@@ -210,6 +244,10 @@ final class SchemaVerbs {
 
   private static int runApply(Call call) throws IOException {
     String url = SchemaOptions.needed(call, URL);
+    Optional<String> file = call.text(PLAN);
+    if (file.isPresent()) {
+      return runPlanFile(call, url, PlanFile.read(call.terminal().directory().resolve(file.get())));
+    }
     String to = SchemaOptions.needed(call, TO);
     SchemaCommand.Manner manner = manner(call);
     Optional<String> agreed = call.has(YES) ? Optional.empty() : agreed(call, url, to, manner);
@@ -225,6 +263,21 @@ final class SchemaVerbs {
     return 0;
   }
 
+  /** Whoever wrote the plan down has agreed to it; nobody is asked again. */
+  private static int runPlanFile(Call call, String url, SchemaPlan plan) {
+    if (call.text(TO).isPresent()) {
+      throw Problem.of("CLI_EITHER_OR", ProblemKind.USAGE, "--plan and --to exclude each other")
+          .withRemedy("Give one of them.")
+          .exception();
+    }
+    SchemaApplied applied =
+        call.run(
+            new SchemaCommand.ApplyPlan(
+                call.scope(), SchemaOptions.frame(call), url, plan, call.text(ALLOW).orElse("")));
+    call.answer(applied, one -> SchemaWords.planApplied(one, call));
+    return 0;
+  }
+
   /** The mark of the plan that a person agreed to; empty text when there is nothing to do. */
   private static Optional<String> agreed(
       Call call, String url, String to, SchemaCommand.Manner manner) throws IOException {
@@ -235,7 +288,8 @@ final class SchemaVerbs {
                 SchemaOptions.frame(call),
                 url,
                 to,
-                new SchemaCommand.Manner(manner.online(), false, manner.allow())));
+                new SchemaCommand.Manner(
+                    manner.online(), false, manner.allow(), SchemaCommand.Waits.USUAL)));
     if (plan.steps().isEmpty()) {
       return Optional.of(plan.mark());
     }

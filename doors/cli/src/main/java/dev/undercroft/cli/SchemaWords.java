@@ -76,6 +76,25 @@ final class SchemaWords {
         .toString();
   }
 
+  static String planApplied(SchemaApplied applied, Call call) {
+    int all = applied.plan().steps().size();
+    Style style = call.screen().style();
+    StringBuilder text = new StringBuilder();
+    applied
+        .plan()
+        .steps()
+        .subList(all - Math.min(all, applied.done()), all)
+        .forEach(step ->
+            text.append(style.good("✓")).append(' ').append(step.sql().strip()).append('\n'));
+    return text.append(count(applied.done()))
+        .append(" applied")
+        .append(applied.done() < all ? ", " + (all - applied.done()) + " were done before" : "")
+        .append(", read back and as planned, ")
+        .append(Units.time(applied.took()))
+        .append('\n')
+        .toString();
+  }
+
   private static String count(int steps) {
     return steps == 1 ? "1 step" : steps + " steps";
   }

@@ -17,6 +17,8 @@ record Word(String path, Group group, String summary) {
     MIGRATE("Schema and data"),
     /** Copies of everything, and the way back. */
     BACKUP("Backups"),
+    /** What is private and what was noted. */
+    SAFETY("Safety"),
     /** Looking. */
     LOOK("Look"),
     /** Making files. */

@@ -5,6 +5,7 @@ import static dev.undercroft.cli.Word.Group.LOOK;
 import static dev.undercroft.cli.Word.Group.MAKE;
 import static dev.undercroft.cli.Word.Group.MIGRATE;
 import static dev.undercroft.cli.Word.Group.RUN;
+import static dev.undercroft.cli.Word.Group.SAFETY;
 import static dev.undercroft.cli.Word.Group.TOOL;
 
 import java.util.ArrayList;
@@ -30,13 +31,17 @@ final class Words {
           new Word("schema diff", MIGRATE, "Compare two schemas"),
           new Word("schema plan", MIGRATE, "Say how to get from one schema to another"),
           new Word("schema apply", MIGRATE, "Make a database what a schema says"),
+          new Word("schema push", MIGRATE, "Bring the wanted schema to a development database"),
+          new Word("schema format", MIGRATE, "Bring schema files into one layout"),
           new Word("dump", MIGRATE, "Write a database down as SQL"),
+          new Word("lint", MIGRATE, "Judge migrations: losses, locks, rights"),
           new Word("migrate dev", MIGRATE, "Make a migration from the wanted schema and apply it"),
           new Word("migrate generate", MIGRATE, "Make a migration from the wanted schema"),
           new Word("migrate deploy", MIGRATE, "Apply pending migrations"),
           new Word("migrate status", MIGRATE, "Say what is applied and what is pending"),
           new Word("migrate resolve", MIGRATE, "Correct the history after a repair by hand"),
           new Word("migrate baseline", MIGRATE, "Take an existing database into care"),
+          new Word("migrate squash", MIGRATE, "Make one migration of several"),
           new Word("migrate down", MIGRATE, "Undo applied migrations"),
           new Word("migrate reset", MIGRATE, "Empty the database and set it up anew"),
           new Word("seed", MIGRATE, "Run the repeatable seeds"),
@@ -50,9 +55,18 @@ final class Words {
           new Word("backup verify", BACKUP, "Read backups back and name what is damaged"),
           new Word("backup health", BACKUP, "Say how backups are"),
           new Word("backup drill", BACKUP, "Rehearse a restore and measure it"),
+          new Word("backup dump", BACKUP, "Write databases down as SQL files"),
+          new Word("backup pin", BACKUP, "Keep a backup from retention"),
+          new Word("backup unpin", BACKUP, "Let retention have a backup again"),
           new Word("backup prune", BACKUP, "Remove what the settings no longer keep"),
           new Word("backup delete", BACKUP, "Remove one backup"),
           new Word("restore", BACKUP, "Go back to a moment, in a new folder"),
+          new Word("isolation verify", SAFETY, "Attack the databases as a tenant would"),
+          new Word("security audit", SAFETY, "Compare rights and settings with the least needed"),
+          new Word("audit seal", SAFETY, "Seal the audit logs"),
+          new Word("audit verify", SAFETY, "Compare the audit logs with their seals"),
+          new Word("audit archive", SAFETY, "Write old entries into files, so that they may go"),
+          new Word("audit search", SAFETY, "Look for entries of the audit logs"),
           new Word("health", LOOK, "Ask every database how it is"),
           new Word("doctor", LOOK, "Look for what would get in the way"),
           new Word("config", LOOK, "Show every setting and where it came from"),
@@ -81,6 +95,7 @@ final class Words {
           Map.entry("info", "status"),
           Map.entry("export", "dump"),
           Map.entry("pg_dump", "dump"),
+          Map.entry("migrate lint", "lint"),
           Map.entry("inspect", "schema inspect"),
           Map.entry("diff", "schema diff"),
           Map.entry("schema show", "schema inspect"),
@@ -144,13 +159,17 @@ final class Words {
       case "schema diff" -> SchemaVerbs.diff();
       case "schema plan" -> SchemaVerbs.plan();
       case "schema apply" -> SchemaVerbs.apply();
+      case "schema push" -> PushVerbs.push();
+      case "schema format" -> FormatVerbs.format();
       case "dump" -> DumpVerbs.dump();
+      case "lint" -> LintVerbs.lint();
       case "migrate dev" -> DraftVerbs.dev();
       case "migrate generate" -> DraftVerbs.generate();
       case "migrate deploy" -> MigrateVerbs.deploy();
       case "migrate status" -> MigrateVerbs.status();
       case "migrate resolve" -> ResolveVerb.resolve();
       case "migrate baseline" -> MigrateVerbs.baseline();
+      case "migrate squash" -> SquashVerbs.squash();
       case "migrate down" -> DestructiveVerbs.down();
       case "migrate reset" -> DestructiveVerbs.reset("migrate reset");
       case "reset" -> DestructiveVerbs.reset("reset");
@@ -179,9 +198,24 @@ final class Words {
       case "backup verify" -> BackupVerbs.verify();
       case "backup health" -> BackupVerbs.health();
       case "backup drill" -> BackupVerbs.drill();
+      case "backup dump" -> BackupVerbs.dump();
+      case "backup pin" -> BackupVerbs.pin();
+      case "backup unpin" -> BackupVerbs.unpin();
       case "backup prune" -> BackupVerbs.prune();
       case "backup delete" -> BackupVerbs.delete();
       case "restore" -> RestoreVerb.restore();
+      default -> safetyVerb(path);
+    };
+  }
+
+  private static Verb safetyVerb(String path) {
+    return switch (path) {
+      case "isolation verify" -> SafetyVerbs.isolation();
+      case "security audit" -> SafetyVerbs.security();
+      case "audit seal" -> SafetyVerbs.seal();
+      case "audit verify" -> SafetyVerbs.verify();
+      case "audit archive" -> SafetyVerbs.archive();
+      case "audit search" -> SafetyVerbs.search();
       default -> throw new IllegalArgumentException("no such word: " + path);
     };
   }

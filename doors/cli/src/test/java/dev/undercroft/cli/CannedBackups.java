@@ -40,6 +40,7 @@ final class CannedBackups {
             "/srv/copies",
             true,
             List.of(line),
+            List.of(),
             List.of(new BackupAnswer.Window(THEN, THEN.plusSeconds(60), "backup-1", 1)),
             Optional.of(second)),
         details(line),
@@ -54,6 +55,10 @@ final class CannedBackups {
             Optional.empty()),
         new BackupAnswer.TableRestored("public.item", "shop", 3, "backup-1", Optional.of(THEN)),
         drilled(second),
+        dumped(second),
+        new BackupAnswer.Pinned("backup-1", Optional.of("a test"), Optional.empty()),
+        new BackupAnswer.DumpRestored(
+            "backup-1", "shop_dev", Optional.of("shop_dev_before_1"), List.of(), 1, 3),
         restored(second));
   }
 
@@ -84,6 +89,22 @@ final class CannedBackups {
         second,
         second,
         THEN);
+  }
+
+  private static BackupAnswer.Dumped dumped(Duration second) {
+    return new BackupAnswer.Dumped(
+        List.of(
+            new BackupAnswer.DumpLine(
+                "backup-1",
+                "shop",
+                Path.of("/srv/shop/backups/backup-1.sql.gz"),
+                Optional.empty(),
+                4096,
+                "ab".repeat(32),
+                1,
+                3,
+                second)),
+        List.of("backup-0.sql.gz"));
   }
 
   private static BackupAnswer.Restored restored(Duration second) {

@@ -11,17 +11,21 @@ import dev.undercroft.platform.ConnectionUrls;
 import dev.undercroft.platform.Deployments;
 import dev.undercroft.platform.DoctorReport;
 import dev.undercroft.platform.DumpWritten;
+import dev.undercroft.platform.FilesLaidOut;
 import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.InstanceStatus;
 import dev.undercroft.platform.InstanceSummary;
+import dev.undercroft.platform.LintReport;
 import dev.undercroft.platform.LogLines;
 import dev.undercroft.platform.MigrateCommand;
 import dev.undercroft.platform.MigrationDrafted;
 import dev.undercroft.platform.MigrationReport;
+import dev.undercroft.platform.MigrationSquashed;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.ProjectCommand;
 import dev.undercroft.platform.SchemaApplied;
 import dev.undercroft.platform.SchemaPlan;
+import dev.undercroft.platform.SchemaPushed;
 import dev.undercroft.platform.SchemaText;
 import dev.undercroft.platform.Started;
 import dev.undercroft.platform.Stopped;
@@ -97,6 +101,7 @@ final class CannedPlatform implements Platform {
 
   {
     CannedBackups.all().forEach(this::give);
+    CannedSafety.all().forEach(this::give);
   }
 
   void refuse(Problem... problems) {
@@ -139,7 +144,19 @@ final class CannedPlatform implements Platform {
             List.of("undo: leads back exactly"),
             Optional.empty(),
             List.of()));
+    give(
+        new MigrationSquashed(
+            "shop",
+            Path.of("").toAbsolutePath().resolve("migrations/20260203040506_all"),
+            List.of("20260203040506_orders"),
+            "CREATE TABLE orders (id bigint);\n",
+            List.of("the same")));
+    give(
+        new SchemaPushed(
+            "shop", "shop_dev", List.of("SELECT 1"), List.of(), List.of(), Duration.ofMillis(42)));
+    give(new FilesLaidOut(3, List.of()));
     give(schemaPlan());
+    give(new LintReport(List.of()));
     give(
         new SchemaApplied(
             "postgres://me@localhost/shop", 1, true, schemaPlan(), Duration.ofMillis(420)));
@@ -152,6 +169,7 @@ final class CannedPlatform implements Platform {
             new SchemaPlan.Change(
                 "removed", "column public.item.note", "- column public.item.note")),
         "12-34",
+        List.of("12", "34"),
         List.of("data-loss"),
         List.of(
             new SchemaPlan.Step(
@@ -162,7 +180,7 @@ final class CannedPlatform implements Platform {
                 "shared",
                 List.of(
                     new SchemaPlan.Hazard(
-                        "data-loss", "The values of column public.item.note are lost.")))),
+                        "data-loss", "The values of column public.item.note are lost.", null)))),
         List.of("column public.item.note -> remark"),
         "proved on a copy",
         "begin;\nALTER TABLE public.item DROP COLUMN note;\ncommit;\n",

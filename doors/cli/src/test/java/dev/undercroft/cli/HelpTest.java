@@ -81,6 +81,7 @@ class HelpTest {
     Files.createDirectories(psql.getParent());
     Files.writeString(psql, "#!/bin/sh\nexit 0\n");
     assertThat(psql.toFile().setExecutable(true)).isTrue();
+    Files.writeString(folder.resolve("plan.json"), JsonAnswer.of(CannedPlatform.schemaPlan()));
     Matcher matcher = ARGUMENT.matcher(example);
     List<String> arguments = new ArrayList<>();
     while (matcher.find()) {

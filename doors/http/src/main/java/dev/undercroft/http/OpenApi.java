@@ -3,6 +3,7 @@ package dev.undercroft.http;
 import dev.undercroft.sdk.Audience;
 import dev.undercroft.sdk.Parameter;
 import dev.undercroft.sdk.Route;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,7 +122,7 @@ final class OpenApi {
 
   private void responses(Route route, ObjectNode operation) {
     ObjectNode responses = operation.putObject("responses");
-    for (Map.Entry<Integer, Class<?>> answer : route.answers().entrySet()) {
+    for (Map.Entry<Integer, Type> answer : route.answers().entrySet()) {
       ObjectNode response =
           responses
               .putObject(String.valueOf(answer.getKey()))
@@ -134,7 +135,7 @@ final class OpenApi {
     responses.putObject("default").put("$ref", "#/components/responses/Problem");
   }
 
-  private static String mediaType(Route route, Class<?> type) {
+  private static String mediaType(Route route, Type type) {
     if (route.streaming()) {
       return "text/event-stream";
     }

@@ -58,7 +58,11 @@ final class Schemas {
 
   private final String prefix;
   private final JsonNodeFactory nodes = JsonNodeFactory.instance;
-  private final Map<Class<?>, String> names = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  /** What stands for the type parameter of the record that is described at the moment. */
+  private Map<Type, Type> given = Map.of();
+
   private final Map<String, ObjectNode> definitions = new LinkedHashMap<>();
 
   /**
@@ -77,9 +81,13 @@ final class Schemas {
     }
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
-      return ofGeneric((Class<?>) generic.getRawType(), of(arguments[arguments.length - 1]));
+      Class<?> raw = (Class<?>) generic.getRawType();
+      return raw.isRecord()
+          ? reference(raw, arguments)
+          : ofGeneric(raw, of(arguments[arguments.length - 1]));
     }
-    return nodes.objectNode();
+    Type stands = given.get(type);
+    return stands == null ? nodes.objectNode() : of(stands);
   }
 
   /** The definitions of every record described so far, by name. */
@@ -105,7 +113,7 @@ final class Schemas {
       return array(of(type.getComponentType()));
     }
     if (type.isRecord()) {
-      return reference(type);
+      return reference(type, new Type[0]);
     }
     if (type.isSealed()) {
       ObjectNode node = nodes.objectNode();
@@ -137,22 +145,44 @@ final class Schemas {
     return node;
   }
 
-  private ObjectNode reference(Class<?> type) {
-    String name = names.get(type);
+  /**
+   * A record with parameters is named by them, too: {@code One<Job>} as OneJob.
+   *
+   * @param arguments what stands for the parameters; none for a record without
+   */
+  private ObjectNode reference(Class<?> type, Type[] arguments) {
+    Type[] known =
+        Stream.of(arguments).map(one -> given.getOrDefault(one, one)).toArray(Type[]::new);
+    String key = type.getName() + Arrays.toString(known);
+    String name = names.get(key);
     if (name == null) {
-      name = freeName(type);
-      names.put(type, name);
+      name = freeName(type, known);
+      names.put(key, name);
       ObjectNode definition = nodes.objectNode();
       definitions.put(name, definition);
+      Map<Type, Type> outside = given;
+      given = parameters(type, known);
       define(type, definition);
+      given = outside;
     }
     return nodes.objectNode().put("$ref", prefix + name);
   }
 
-  private String freeName(Class<?> type) {
-    String simple = type.getSimpleName();
-    if (!definitions.containsKey(simple)) {
-      return simple;
+  private static Map<Type, Type> parameters(Class<?> type, Type[] arguments) {
+    Map<Type, Type> standing = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i++) {
+      standing.put(type.getTypeParameters()[i], arguments[i]);
+    }
+    return standing;
+  }
+
+  private String freeName(Class<?> type, Type[] arguments) {
+    StringBuilder simple = new StringBuilder(type.getSimpleName());
+    for (Type argument : arguments) {
+      simple.append(argument instanceof Class<?> one ? one.getSimpleName() : "Any");
+    }
+    if (!definitions.containsKey(simple.toString())) {
+      return simple.toString();
     }
     String home = type.getPackageName();
     return home.substring(home.lastIndexOf('.') + 1) + "." + simple;
@@ -182,7 +212,8 @@ final class Schemas {
         && generic.getType() instanceof ParameterizedType plain) {
       AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
       AnnotatedType last = arguments[arguments.length - 1];
-      return ofGeneric((Class<?>) plain.getRawType(), nullable(last));
+      Class<?> raw = (Class<?>) plain.getRawType();
+      return raw.isRecord() ? of(plain) : ofGeneric(raw, nullable(last));
     }
     if (type instanceof AnnotatedArrayType array) {
       return array(nullable(array.getAnnotatedGenericComponentType()));

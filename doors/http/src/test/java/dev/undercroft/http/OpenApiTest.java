@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,28 @@ class OpenApiTest {
       assertThat(compiled.validate(answer)).isEmpty();
       assertThat(answer.has("count")).isFalse();
     }
+  }
+
+  /** One of a kind. */
+  record Wrapped<T>(boolean good, T data, List<T> more) {}
+
+  @Test
+  void a_record_with_a_parameter_is_described_with_what_stands_for_it() {
+    Schemas schemas = new Schemas("#/$defs/");
+    Route route =
+        Route.get("/x", "x")
+            .answers(Wrapped.class, Whole.class)
+            .answers(201, Wrapped.class, String.class);
+    assertThat(schemas.of(Objects.requireNonNull(route.answers().get(200))).toString())
+        .isEqualTo("{\"$ref\":\"#/$defs/WrappedWhole\"}");
+    assertThat(schemas.of(Objects.requireNonNull(route.answers().get(201))).toString())
+        .isEqualTo("{\"$ref\":\"#/$defs/WrappedString\"}");
+    var properties = schemas.definitions().path("WrappedWhole").path("properties");
+    assertThat(properties.path("data").path("$ref").asString()).isEqualTo("#/$defs/Whole");
+    assertThat(properties.at("/more/items/$ref").asString()).isEqualTo("#/$defs/Whole");
+    assertThat(schemas.definitions().at("/WrappedString/properties/data/type").asString())
+        .isEqualTo("string");
+    assertThat(schemas.definitions().has("Whole")).isTrue();
   }
 
   private static void assertValid(String document) {

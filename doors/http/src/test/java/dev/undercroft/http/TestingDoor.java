@@ -218,8 +218,14 @@ final class TestingDoor implements AutoCloseable {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Map.of(),
               List.of());
+        }
+
+        @Override
+        public Optional<Backups> backups() {
+          return Optional.empty();
         }
 
         @Override

@@ -42,6 +42,19 @@ final class Chores {
     return chores;
   }
 
+  /** Begins with the house's own chore, for the first time after a pause. */
+  void also(Chore chore) {
+    threads.execute(() -> {
+      try {
+        if (!closing.await(chore.every().toNanos(), TimeUnit.NANOSECONDS)) {
+          repeat(new Entry("undercroft", chore));
+        }
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
   private record Entry(String application, Chore chore) {}
 
   private void repeat(Entry entry) {

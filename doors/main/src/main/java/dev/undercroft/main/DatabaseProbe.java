@@ -174,6 +174,7 @@ final class DatabaseProbe implements AutoCloseable {
         asked.maxSessions(),
         asked.sizeBytes(),
         transactions(asked),
+        asked.replicationLag(),
         rows,
         List.of(errors));
   }
@@ -188,6 +189,7 @@ final class DatabaseProbe implements AutoCloseable {
         Optional.empty(),
         pool.map(PoolUse::active),
         pool.map(PoolUse::maximum),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

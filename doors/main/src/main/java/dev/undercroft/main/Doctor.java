@@ -3,6 +3,7 @@ package dev.undercroft.main;
 import dev.undercroft.base.ByteSize;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.embedded.LeftData;
 import dev.undercroft.platform.DoctorReport;
 import dev.undercroft.platform.DoctorReport.Check;
 import dev.undercroft.platform.DoctorReport.Result;
@@ -37,11 +38,15 @@ final class Doctor {
     java();
     try {
       Ground ground = Ground.read(scope, Purpose.START);
-      fine("settings", ground.projects().size() + " projects, all settings right");
+      int projects = ground.projects().size();
+      fine(
+          "settings",
+          projects + (projects == 1 ? " project" : " projects") + ", all settings right");
       ground.settings().warnings().forEach(warning -> add("settings", Result.WARNING, warning));
       ground.projects().keySet().forEach(this::files);
       disk(ground.state().folder());
       port(ground);
+      leftData();
     } catch (ProblemException wrong) {
       wrong.problems().forEach(problem -> add("settings", Result.BROKEN, problem));
     }
@@ -93,6 +98,18 @@ final class Doctor {
               Files.isWritable(existing) ? "" : "Make the folder writable for this account."));
     } catch (IOException unknown) {
       checks.add(new Check("disk", Result.WARNING, String.valueOf(unknown.getMessage()), ""));
+    }
+  }
+
+  /** Whoever deleted a project's folder may not know that its data were kept elsewhere. */
+  private void leftData() {
+    for (LeftData left : LeftData.find()) {
+      checks.add(
+          new Check(
+              "left data",
+              Result.WARNING,
+              left.place() + " holds data of " + left.home() + ", which is gone",
+              "If nobody needs them: rm -r " + left.place()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.undercroft.main;
 
 import dev.undercroft.access.HostPort;
 import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
@@ -29,7 +30,7 @@ record EmbeddedReach(RunState.ServerReach server) {
     return new RunFile(state.runFile())
         .read()
         .flatMap(RunState::server)
-        .filter(server -> ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive).isPresent())
+        .filter(server -> LivingProcess.of(server.pid()).isPresent())
         .map(EmbeddedReach::new);
   }
 

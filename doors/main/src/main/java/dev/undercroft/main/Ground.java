@@ -1,5 +1,7 @@
 package dev.undercroft.main;
 
+import dev.undercroft.access.DatabaseUrl;
+import dev.undercroft.access.SqliteAddress;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.settings.DatabaseSettings;
 import dev.undercroft.settings.Flag;
@@ -86,6 +88,16 @@ record Ground(
             .map(StateFolder::new)
             .orElseGet(() -> purpose == Purpose.COMMAND ? served(usual) : usual);
     return new Ground(selection.workspace(), own, projects, state);
+  }
+
+  /** Whether the settings name a SQLite file as the project's database. */
+  static boolean isOnSqlite(Scope scope, Project project) {
+    Selection selection = select(scope).narrowedTo(project);
+    return SettingsReader.report(selection, surroundings(scope), Purpose.COMMAND)
+        .settings()
+        .find(DatabaseSettings.URL)
+        .filter(url -> DatabaseUrl.parse(url, project.folder()) instanceof SqliteAddress)
+        .isPresent();
   }
 
   /** What the process finds around it, with the scope's folder as working directory. */

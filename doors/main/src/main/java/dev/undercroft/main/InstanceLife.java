@@ -1,6 +1,7 @@
 package dev.undercroft.main;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.HealthReport;
@@ -57,13 +58,13 @@ final class InstanceLife implements LifeVerbs {
     Ground ground = Ground.read(scope, Purpose.START);
     StateFolder state = ground.state();
     state.make();
-    StateFolder usual = new StateFolder(ground.workspace().state());
-    if (state.equals(usual)) {
-      usual.pointNowhere();
-    } else {
-      usual.pointTo(state);
-    }
     InstanceLock lock = InstanceLock.take(state);
+    try {
+      remember(new StateFolder(ground.workspace().state()), state);
+    } catch (ProblemException notWritable) {
+      lock.close();
+      throw notWritable;
+    }
     RunFile file = new RunFile(state.runFile());
     file.write(RunState.ofThisProcess(Instant.now()));
     Instance instance =
@@ -83,6 +84,15 @@ final class InstanceLife implements LifeVerbs {
         instance.stop();
         serving.set(null);
       }
+    }
+  }
+
+  /** Only once the folder is ours: a refused start must not lead `down` to somebody else's. */
+  private static void remember(StateFolder usual, StateFolder state) {
+    if (state.equals(usual)) {
+      usual.pointNowhere();
+    } else {
+      usual.pointTo(state);
     }
   }
 

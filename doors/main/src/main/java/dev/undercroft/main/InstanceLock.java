@@ -75,7 +75,7 @@ final class InstanceLock implements AutoCloseable {
     return Problem.of(
             "MAIN_ALREADY_RUNNING",
             ProblemKind.CONFLICT,
-            state.folder().getParent() + " is served already, by " + who)
+            state.named() + " is served already, by " + who)
         .withRemedy("Use it, or stop it with `undercroft down`.")
         .with("pid", holder.map(RunState::pid).orElse(0L))
         .exception();

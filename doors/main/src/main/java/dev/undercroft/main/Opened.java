@@ -1,6 +1,7 @@
 package dev.undercroft.main;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.HealthReport.ProjectHealth;
 import dev.undercroft.platform.OpenProjects;
@@ -10,6 +11,8 @@ import dev.undercroft.settings.Project;
 import dev.undercroft.settings.Purpose;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +125,11 @@ final class Opened implements OpenProjects {
 
   /** What else can be done inside a served database. */
   private record Within(ServedDatabase served) implements Inside {
+
+    private static final String AS_OWNER =
+        "select set_config('role', pg_get_userbyid(datdba), false) from pg_database"
+            + " where datname = current_database() and pg_has_role(datdba, 'MEMBER')";
+
     @Override
     public List<Problem> warnings() {
       return served.database().aftermath().warnings();
@@ -135,6 +143,26 @@ final class Opened implements OpenProjects {
     @Override
     public Connection connect() {
       return served.database().ways().migrator().open();
+    }
+
+    @Override
+    public Connection connectAsOwner() {
+      Connection connection = connect();
+      try (Statement statement = connection.createStatement()) {
+        if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+          statement.execute(AS_OWNER);
+        }
+        return connection;
+      } catch (SQLException refused) {
+        throw Problem.of(
+                "MAIN_NOT_THE_OWNER",
+                ProblemKind.EXTERNAL,
+                "%s: objects cannot be made in the name of the owner"
+                    .formatted(served.database().name()))
+            .withDetail(String.valueOf(refused.getMessage()))
+            .withRemedy("Run `undercroft doctor`, which looks at the roles.")
+            .exception(refused);
+      }
     }
 
     @Override

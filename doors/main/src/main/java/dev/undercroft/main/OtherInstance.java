@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.HealthReport;
 import dev.undercroft.platform.InstanceStatus;
@@ -13,9 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,9 +108,9 @@ final class OtherInstance {
     progress.report("stopping process " + process.get().pid(), 0, 1);
     process.get().destroy();
     Stopped.How how = Stopped.How.CLEANLY;
-    if (!hasEnded(process.get(), patience)) {
+    if (!LivingProcess.awaitEnd(process.get(), patience)) {
       process.get().destroyForcibly();
-      boolean ended = hasEnded(process.get(), FORCE);
+      boolean ended = LivingProcess.awaitEnd(process.get(), FORCE);
       how = Stopped.How.BY_FORCE;
       if (ended) {
         Stopped.How _ = stopOrphan(run.get());
@@ -123,11 +121,7 @@ final class OtherInstance {
 
   /** The server goes on when the process that started it dies; nobody else stops it. */
   private Stopped.How stopOrphan(RunState run) {
-    boolean left =
-        run.server()
-            .flatMap(server -> ProcessHandle.of(server.pid()))
-            .filter(ProcessHandle::isAlive)
-            .isPresent();
+    boolean left = run.server().flatMap(server -> LivingProcess.of(server.pid())).isPresent();
     boolean stopped = left && stopLeftServer.test(state);
     new RunFile(state.runFile()).remove();
     return stopped ? Stopped.How.ORPHAN_STOPPED : Stopped.How.NOT_RUNNING;
@@ -135,19 +129,5 @@ final class OtherInstance {
 
   private static Duration since(long begun) {
     return Duration.ofNanos(System.nanoTime() - begun);
-  }
-
-  private static boolean hasEnded(ProcessHandle process, Duration patience) {
-    try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("waiting for a process", impossible);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

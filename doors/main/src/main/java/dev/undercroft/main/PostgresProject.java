@@ -86,7 +86,8 @@ record PostgresProject(Project project, Settings settings) {
                 settings.get(DatabaseSettings.MIGRATE_LOCK_TIMEOUT),
                 settings.get(DatabaseSettings.MIGRATE_LOCK_RETRIES) + 1)
             .withStatementTimeout(settings.get(DatabaseSettings.MIGRATE_STATEMENT_TIMEOUT))
-            .withAppliedBy(System.getProperty("user.name", "?"));
+            .withAppliedBy(System.getProperty("user.name", "?"))
+            .withMarker(ProjectDatabase.marker(settings));
     return switch (provisioned.mode()) {
       case OWN_ROLES -> options.withOwner(provisioned.target().roles().owner());
       case SINGLE_ROLE -> options.withSeedPolicies(SeedPolicies.LIFT_FORCE);

@@ -4,7 +4,10 @@ import dev.undercroft.access.ConnectionSource;
 import dev.undercroft.access.PoolSettings;
 import dev.undercroft.base.Problem;
 import dev.undercroft.engine.VitalsProbe;
+import dev.undercroft.migrate.DatabaseMarker;
 import dev.undercroft.migrate.Migrations;
+import dev.undercroft.settings.Environment;
+import dev.undercroft.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,6 +44,13 @@ record ProjectDatabase(
     Aftermath {
       warnings = List.copyOf(warnings);
     }
+  }
+
+  /** What a deploy with these settings says of the database for good. */
+  static DatabaseMarker marker(Settings settings) {
+    return settings.environment() == Environment.PRODUCTION
+        ? DatabaseMarker.PRODUCTION
+        : DatabaseMarker.NONE;
   }
 
   /**

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param vault its keys
  * @param settings its settings
  * @param outbox takes its letters
+ * @param watch knows how backups are
  */
-record ProjectServices(ServedDatabase database, Vault vault, Settings settings, Outbox outbox)
+record ProjectServices(
+    ServedDatabase database, Vault vault, Settings settings, Outbox outbox, BackupWatch watch)
     implements Services, DatabaseHealth {
 
   @Override
@@ -44,6 +46,11 @@ record ProjectServices(ServedDatabase database, Vault vault, Settings settings, 
   @Override
   public Snapshot check(List<String> tables) {
     return database.check(tables);
+  }
+
+  @Override
+  public Optional<Backups> backups() {
+    return watch.latest();
   }
 
   @Override

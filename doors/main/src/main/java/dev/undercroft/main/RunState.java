@@ -1,5 +1,6 @@
 package dev.undercroft.main;
 
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.platform.InstanceSummary;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +51,7 @@ record RunState(
     ProcessHandle self = ProcessHandle.current();
     return new RunState(
         self.pid(),
-        self.info().startInstant().orElse(Instant.EPOCH),
+        LivingProcess.startOf(self),
         Phase.STARTING,
         now,
         "",
@@ -81,9 +82,6 @@ record RunState(
 
   /** The process itself, if it still lives. */
   Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(
-            handle -> handle.info().startInstant().orElse(Instant.EPOCH).equals(processStarted));
+    return LivingProcess.of(pid, processStarted);
   }
 }

@@ -35,7 +35,9 @@ record SqliteProject(Project project, Settings settings) {
         new Migrations(
             engine.migrating().of(address),
             new MigrationLayout(project.migrations(), project.seed()),
-            MigrationOptions.DEFAULT.withAppliedBy(System.getProperty("user.name", "?"))),
+            MigrationOptions.DEFAULT
+                .withAppliedBy(System.getProperty("user.name", "?"))
+                .withMarker(ProjectDatabase.marker(settings))),
         engine.vitals(),
         new Shown(address.display(), project.folder()),
         pool,

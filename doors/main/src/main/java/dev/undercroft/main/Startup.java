@@ -16,7 +16,9 @@ import dev.undercroft.platform.InstanceSummary.ServedProject;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.postgres.ProjectRoles;
+import dev.undercroft.safety.ProjectSafety;
 import dev.undercroft.sdk.Application;
+import dev.undercroft.sdk.Chore;
 import dev.undercroft.sdk.Detail;
 import dev.undercroft.sdk.Services;
 import dev.undercroft.sdk.Vault;
@@ -43,6 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Startup {
 
+  private static final Duration SEAL_EVERY = Duration.ofMinutes(5);
   private static final ByteSize LARGEST_BODY = new ByteSize(1 << 20);
   private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -81,7 +84,9 @@ final class Startup {
     List<Guest> guests = guests(databases);
     HttpDoor door = listen(guests);
     List<ServedProject> served = setUpAll(databases, progress);
-    instance.has(Chores.begin(tools.meters(), guests));
+    Chores chores = Chores.begin(tools.meters(), guests);
+    host.administrator().ifPresent(ours -> chores.also(sealing()));
+    instance.has(chores);
     InstanceSummary summary =
         new InstanceSummary(
             "http://localhost:" + door.port(),
@@ -94,6 +99,13 @@ final class Startup {
     instance.ready(summary);
     instance.has(backups());
     return summary;
+  }
+
+  /** Entries of audit logs come under seals soon after they are written. */
+  private Chore sealing() {
+    ProjectSafety safety =
+        new ProjectSafety(seen -> SafetyGround.of(seen, tools.hosts()), InstantSource.system());
+    return new Chore("audit-seal", SEAL_EVERY, () -> safety.seal(scope));
   }
 
   /** Begins after everything is served: the first backup is of a whole server. */
@@ -167,6 +179,7 @@ final class Startup {
   private List<Guest> guests(Map<Project, ServedDatabase> databases) {
     Map<String, Services> byName = new LinkedHashMap<>();
     HashGate gate = HashGate.usual();
+    BackupWatch watch = BackupWatch.of(tools.platform(), scope);
     databases.forEach((project, database) ->
         byName.put(
             project.name(),
@@ -175,7 +188,8 @@ final class Startup {
                 vault(project, gate),
                 ground.settingsOf(project),
                 new FileOutbox(
-                    ground.state().outbox().resolve(project.name()), InstantSource.system()))));
+                    ground.state().outbox().resolve(project.name()), InstantSource.system()),
+                watch)));
     List<Guest> guests = new ArrayList<>();
     for (Application application : ServiceLoader.load(Application.class)) {
       Services services = byName.get(application.name());

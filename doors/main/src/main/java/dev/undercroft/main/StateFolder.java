@@ -15,6 +15,12 @@ import java.util.Optional;
  */
 record StateFolder(Path folder) {
 
+  /** What a person calls it: the workspace it belongs to, or itself when it was named. */
+  Path named() {
+    Path workspace = folder.getParent();
+    return workspace != null && folder.endsWith(".undercroft") ? workspace : folder;
+  }
+
   /** What runs. */
   Path runFile() {
     return folder.resolve("run.json");

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times every statement of a project's pools, and warns of slow ones. Literals are cut out of the
- * text before it is logged; values of parameters never are in it. Thread-safe.
+ * Times every statement of a project's pools, warns of slow ones, and tells of those that failed as
+ * errors: they are what is left of this log outside development. Literals are cut out of the text
+ * before it is logged; values of parameters never are in it. Thread-safe.
  */
 final class StatementWatch implements StatementObserver {
 
@@ -49,7 +50,17 @@ final class StatementWatch implements StatementObserver {
     if (timer != null) {
       timer.record(took);
     }
-    if (took.compareTo(slow) > 0) {
+    if (outcome == Outcome.FAILED) {
+      log.log(
+          Level.ERROR,
+          () ->
+              "Failed database query after "
+                  + took.toMillis()
+                  + "ms in "
+                  + project
+                  + ": "
+                  + shown(sql));
+    } else if (took.compareTo(slow) > 0) {
       log.log(
           Level.WARNING,
           () -> "Slow database query: " + took.toMillis() + "ms in " + project + ": " + shown(sql));

@@ -7,6 +7,7 @@ import dev.undercroft.access.SqliteAddress;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Secret;
 import dev.undercroft.embedded.EmbeddedServer;
+import dev.undercroft.engine.Engine;
 import dev.undercroft.migrate.MigrationDialect;
 import dev.undercroft.migrate.MigrationLayout;
 import dev.undercroft.migrate.MigrationOptions;
@@ -22,11 +23,13 @@ import dev.undercroft.settings.Purpose;
 import dev.undercroft.settings.Settings;
 import dev.undercroft.sqlite.SqliteEngine;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads histories over one connection for each project, in sessions that may not write.
@@ -54,7 +57,11 @@ final class StoredHistories implements Histories {
     if (instance.isPresent()) {
       return Opened.served(instance.get(), scope).projects().stream()
           .map(open ->
-              new ProjectHistory(open.project(), open.database(), open.migrations().status()))
+              new ProjectHistory(
+                  open.project(),
+                  open.database(),
+                  open.migrations().status(),
+                  open.inside()::connect))
           .toList();
     }
     Ground ground = Ground.read(scope, Purpose.COMMAND);
@@ -71,8 +78,10 @@ final class StoredHistories implements Histories {
    * @param database the name of the database
    * @param dialect the database; nothing is opened yet
    * @param exists whether there can be such a database
+   * @param connect opens a connection to it
    */
-  private record Source(String database, MigrationDialect dialect, boolean exists) {
+  private record Source(
+      String database, MigrationDialect dialect, boolean exists, Supplier<Connection> connect) {
 
     ProjectHistory read(Project project) {
       Migrations migrations =
@@ -80,7 +89,7 @@ final class StoredHistories implements Histories {
               dialect,
               new MigrationLayout(project.migrations(), project.seed()),
               MigrationOptions.DEFAULT);
-      return new ProjectHistory(project, database, status(migrations));
+      return new ProjectHistory(project, database, status(migrations), connect);
     }
 
     private MigrationStatus status(Migrations migrations) {
@@ -122,24 +131,28 @@ final class StoredHistories implements Histories {
           DatabaseAddresses.parse(
               url.get(), settings.find(DatabaseSettings.DIRECT_URL), project.folder());
       return switch (addresses.migrations()) {
-        case PostgresAddress server -> new Source(server.database(), reading(server), true);
-        case SqliteAddress file ->
-            new Source(
-                file.database(),
-                SqliteEngine.create().migrating().of(file),
-                Files.exists(file.file()));
+        case PostgresAddress server -> reading(server, true);
+        case SqliteAddress file -> sqlite(file);
       };
+    }
+
+    private static Source sqlite(SqliteAddress file) {
+      Engine engine = SqliteEngine.create();
+      return new Source(
+          file.database(),
+          engine.migrating().of(file),
+          Files.exists(file.file()),
+          () -> engine.connecting().to(file, PURPOSE).open());
     }
 
     private Source embedded(String database) {
       if (running.isPresent()) {
-        return new Source(
-            database, reading(running.get().superuser().withDatabase(database)), true);
+        return reading(running.get().superuser().withDatabase(database), true);
       }
       if (EmbeddedServer.hasData(ground.state().folder())) {
         throw EmbeddedReach.down(ground);
       }
-      return new Source(database, reading(never(database)), false);
+      return reading(never(database), false);
     }
 
     /** Stands for a server that was never started; nobody connects to it. */
@@ -148,16 +161,21 @@ final class StoredHistories implements Histories {
     }
   }
 
-  private static MigrationDialect reading(PostgresAddress server) {
+  private static Source reading(PostgresAddress server, boolean exists) {
+    PostgresConnections connections = new PostgresConnections(readOnly(server), PURPOSE);
+    return new Source(
+        server.database(), new PostgresMigrationDialect(connections), exists, connections::open);
+  }
+
+  private static PostgresAddress readOnly(PostgresAddress server) {
     if (server.isTransactionPooled()) {
-      return new PostgresMigrationDialect(new PostgresConnections(server, PURPOSE));
+      return server;
     }
     String options =
         server
             .parameter(PostgresParameter.OPTIONS)
             .map(present -> present + " " + READ_ONLY)
             .orElse(READ_ONLY);
-    return new PostgresMigrationDialect(
-        new PostgresConnections(server.with(PostgresParameter.OPTIONS, options), PURPOSE));
+    return server.with(PostgresParameter.OPTIONS, options);
   }
 }

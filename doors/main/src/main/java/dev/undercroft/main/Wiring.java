@@ -1,24 +1,49 @@
 package dev.undercroft.main;
 
 import dev.undercroft.backups.ClusterBackups;
+import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
+import dev.undercroft.base.ProblemKind;
+import dev.undercroft.evolve.Branches;
+import dev.undercroft.evolve.Databases;
 import dev.undercroft.evolve.Drafting;
+import dev.undercroft.evolve.DriftCheck;
 import dev.undercroft.evolve.Evolution;
+import dev.undercroft.evolve.PlannedRun;
+import dev.undercroft.evolve.Push;
+import dev.undercroft.evolve.Squashing;
 import dev.undercroft.platform.AuditEntry;
+import dev.undercroft.platform.BranchVerb;
 import dev.undercroft.platform.DraftVerb;
+import dev.undercroft.platform.DriftVerb;
 import dev.undercroft.platform.GuardedPlatform;
+import dev.undercroft.platform.Histories;
 import dev.undercroft.platform.MigrateVerbs;
 import dev.undercroft.platform.OpenProjects;
 import dev.undercroft.platform.Platform;
 import dev.undercroft.platform.ProjectVerbs;
+import dev.undercroft.platform.PushVerb;
 import dev.undercroft.platform.SchemaVerbs;
 import dev.undercroft.platform.Scope;
 import dev.undercroft.platform.SettingsVerbs;
+import dev.undercroft.platform.SquashVerb;
 import dev.undercroft.platform.Verbs;
+import dev.undercroft.safety.ProjectSafety;
+import dev.undercroft.settings.DatabaseSettings;
+import dev.undercroft.settings.Project;
+import dev.undercroft.settings.Purpose;
+import dev.undercroft.settings.ServerSettings;
+import dev.undercroft.sql.Dialect;
+import dev.undercroft.sqliteschema.SqliteDatabases;
+import dev.undercroft.sqliteschema.SqliteSchemas;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Puts the house together: the only place that knows who gets what. */
 final class Wiring {
@@ -37,21 +62,96 @@ final class Wiring {
     Verbs verbs =
         new Verbs(
             life,
-            new MigrateVerbs(opener, new StoredHistories(life::instanceOf)),
+            migrating(opener, new StoredHistories(life::instanceOf)),
             new ProjectVerbs(opener, settings),
             new Inspections(opener, settings),
             new SchemaVerbs(
-                () -> new Evolution(new SchemaDatabases(), new PostgresSchemas()),
-                new PostgresDumps()),
-            new DraftVerb(
-                () -> new Drafting(new SchemaDatabases(), new PostgresSchemas()),
-                InstantSource.system()),
-            new ClusterBackups(new BackupGround(hosts), InstantSource.system()));
+                Wiring::evolution,
+                () -> new PlannedRun(new SchemaDatabases(), new PostgresSchemas()),
+                new SqliteDumps(new PostgresDumps()),
+                Wiring::released),
+            new DraftVerb(Wiring::drafting, InstantSource.system()),
+            pushing(opener),
+            new SquashVerb(Wiring::squashing),
+            new ClusterBackups(new BackupGround(hosts), InstantSource.system()),
+            new ProjectSafety(scope -> SafetyGround.of(scope, hosts), InstantSource.system()));
     Platform platform =
         new GuardedPlatform(
             verbs, new AuditFile(Wiring::auditFile), meters, InstantSource.system());
     whole.set(platform);
     return platform;
+  }
+
+  private static Evolution evolution(Dialect sql) {
+    return sql == Dialect.SQLITE
+        ? new Evolution(sqlite(), new SqliteSchemas())
+        : new Evolution(new SchemaDatabases(), new PostgresSchemas());
+  }
+
+  private static Databases sqlite() {
+    return new SqliteDatabases(new SchemaDatabases().replays());
+  }
+
+  /** A migration is in the SQL of the project's database. */
+  private static Drafting drafting(Scope scope, Project project) {
+    return Ground.isOnSqlite(scope, project)
+        ? new Drafting(sqlite(), new SqliteSchemas())
+        : new Drafting(new SchemaDatabases(), new PostgresSchemas());
+  }
+
+  private static MigrateVerbs migrating(OpenProjects.Opener opener, Histories histories) {
+    return new MigrateVerbs(
+        opener,
+        histories,
+        new DriftVerb(
+            () -> new DriftCheck(new SchemaDatabases(), new PostgresSchemas()), Wiring::compared),
+        new BranchVerb(() -> new Branches(new SchemaDatabases(), new PostgresSchemas())));
+  }
+
+  private static Squashing squashing(Scope scope, Project project) {
+    refuseSqlite("migrate squash", scope, project);
+    return new Squashing(new SchemaDatabases(), new PostgresSchemas());
+  }
+
+  private static void refuseSqlite(String verb, Scope scope, Project project) {
+    if (Ground.isOnSqlite(scope, project)) {
+      throw Problem.of(
+              "MAIN_NOT_ON_SQLITE",
+              ProblemKind.INPUT,
+              "`%s` knows PostgreSQL, and %s is on SQLite".formatted(verb, project.name()))
+          .withRemedy("Write the migration with `undercroft migrate generate`, or by hand.")
+          .exception();
+    }
+  }
+
+  private static PushVerb pushing(OpenProjects.Opener opener) {
+    return new PushVerb(
+        opener,
+        (scope, project) -> {
+          refuseSqlite("schema push", scope, project);
+          return new Push(new SchemaDatabases(), new PostgresSchemas());
+        },
+        scope -> Ground.read(scope, Purpose.COMMAND).settings().get(ServerSettings.ENVIRONMENT));
+  }
+
+  /** The projects whose settings want their database compared before it is deployed. */
+  private static Set<String> compared(Scope scope) {
+    return Ground.read(scope, Purpose.COMMAND).projects().entrySet().stream()
+        .filter(one -> one.getValue().get(DatabaseSettings.MIGRATE_DRIFT_CHECK))
+        .map(one -> one.getKey().name())
+        .collect(Collectors.toSet());
+  }
+
+  /** The last migrations that lint does not judge, by project. */
+  private static Map<String, String> released(Scope scope) {
+    Map<String, String> last = new TreeMap<>();
+    Ground.read(scope, Purpose.COMMAND)
+        .projects()
+        .forEach((project, settings) ->
+            settings
+                .find(DatabaseSettings.LINT_SINCE)
+                .ifPresent(name -> last.put(project.name(), name)));
+    return last;
   }
 
   /**

@@ -62,6 +62,7 @@ class BackupTest {
 
   @Test
   @Tag("CP-039")
+  @Tag("CP-042")
   void without_a_running_server_backups_are_taken_listed_checked_and_removed() throws Exception {
     try (TestingFolder shop = TestingFolder.withShop(folder)) {
       shop.up();
@@ -86,6 +87,9 @@ class BackupTest {
       assertThat(shop.run("backup", "delete", full).exit()).isEqualTo(2);
       assertThat(shop.run("backup", "delete", full, "--confirm", full).exit()).isZero();
       assertThat(shop.run("backup", "prune", "--dry-run").out()).contains(other, "stays");
+      shop.with("BACKUP_RETENTION_DAYS", "31");
+      assertThat(shop.run("backup", "prune", "--dry-run", "--json").out())
+          .contains("younger than 31 days");
       damageOnePack();
       var verify = shop.run("backup", "verify", "latest", "--json");
       assertThat(verify.exit()).isEqualTo(3);

@@ -6,12 +6,15 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +25,7 @@ final class CommandDesk {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Terminal.Faces faces = new Terminal.Faces(false, false, false);
-  private String typed = "";
+  private Supplier<Reader> keyboard = Reader::nullReader;
 
   CommandDesk(Path folder) {
     this.folder = folder;
@@ -30,8 +33,13 @@ final class CommandDesk {
 
   /** A person sits there and types this. */
   CommandDesk types(String text) {
+    return types(() -> new StringReader(text));
+  }
+
+  /** The same, with whatever gives the letters. */
+  CommandDesk types(Supplier<Reader> letters) {
     faces = new Terminal.Faces(true, true, true);
-    typed = text;
+    keyboard = letters;
     return this;
   }
 
@@ -54,7 +62,7 @@ final class CommandDesk {
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            new BufferedReader(new StringReader(typed)),
+            new BufferedReader(keyboard.get()),
             faces,
             100,
             folder,
@@ -68,6 +76,29 @@ final class CommandDesk {
 
   String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The statements of a plan that was written down. */
+  List<String> planSteps(String file) throws IOException {
+    JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(folder.resolve(file)));
+    List<String> steps = new ArrayList<>();
+    plan.path("steps").forEach(step -> steps.add(step.path("sql").asString()));
+    return steps;
+  }
+
+  /** After how many statements of that plan a killed run can have stopped. */
+  List<Integer> planBorders(String file) throws IOException {
+    JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(folder.resolve(file)));
+    List<Integer> borders = new ArrayList<>(List.of(0));
+    JsonNode steps = plan.path("steps");
+    for (int done = 1; done <= steps.size(); done++) {
+      boolean ends = !steps.path(done - 1).path("transaction").asString().equals("shared");
+      boolean begins = steps.path(done).path("transaction").asString("").equals("outside");
+      if (ends || begins || done == steps.size()) {
+        borders.add(done);
+      }
+    }
+    return borders;
   }
 
   JsonNode json() {

@@ -31,8 +31,6 @@ class ContinuousBackupTest {
   @Tag("AT-086")
   @Tag("CP-148")
   @Tag("EP-079")
-  @Tag("SF-142")
-  @Tag("CP-144")
   void a_table_dropped_by_mistake_and_the_whole_server_go_back_to_the_second_before()
       throws Exception {
     try (TestingFolder shop = continuous()) {
@@ -77,7 +75,9 @@ class ContinuousBackupTest {
 
   @Test
   @Tag("CP-141")
-  @Tag("CP-145")
+  @Tag("CP-142")
+  @Tag("CP-143")
+  @Tag("CP-146")
   @Tag("CP-149")
   void a_drill_restores_a_random_moment_checks_it_and_measures_it() throws Exception {
     try (TestingFolder shop = continuous()) {
@@ -117,8 +117,14 @@ class ContinuousBackupTest {
   @Tag("CP-057")
   @Tag("SC-066")
   @Tag("CP-176")
+  @Tag("AT-084")
+  @Tag("EP-078")
+  @Tag("CP-041")
   void the_schedule_takes_a_backup_and_the_endpoint_speaks_as_the_document_says() throws Exception {
-    try (TestingFolder shop = TestingFolder.withShop(folder).with("BACKUP_SCHEDULE", "0 2 * * *")) {
+    try (TestingFolder shop =
+        TestingFolder.withShop(folder)
+            .with("BACKUP_SCHEDULE", "0 2 * * *")
+            .with("BACKUP_DUMP_SCHEDULE", "* * * * *")) {
       JsonNode summary = shop.up();
       String token = Files.readString(Path.of(summary.path("tokenFile").asString())).strip();
       eventually(
@@ -148,6 +154,18 @@ class ContinuousBackupTest {
               "{\"action\":\"restore\",\"backupId\":\"" + made.path("id").asString() + "\"}");
       assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
       assertThat(JSON.readTree(restored.body()).path("success").asBoolean()).isTrue();
+      eventually("a dump is written in the next minute", this::hasDump);
+    }
+  }
+
+  private boolean hasDump() throws Exception {
+    Path dumps = folder.resolve("backups");
+    if (!Files.isDirectory(dumps)) {
+      return false;
+    }
+    try (var files = Files.list(dumps)) {
+      return files.anyMatch(
+          file -> file.getFileName().toString().matches("backup-.*-[0-9a-f]{8}\\.sql\\.gz"));
     }
   }
 

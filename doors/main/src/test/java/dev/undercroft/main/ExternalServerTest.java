@@ -51,6 +51,7 @@ class ExternalServerTest {
 
   @Test
   @Tag("SC-005")
+  @Tag("SF-110")
   void the_url_alone_decides_which_database_is_served(
       @On(PostgresVersion.V15) PostgresDatabase database) throws Exception {
     try (TestingFolder shop = TestingFolder.withShop(folder).with("DATABASE_URL", database.url())) {

@@ -2,6 +2,7 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.testkit.Await;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,10 @@ class HealthShapesTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("CP-094")
+  @Tag("CP-095")
+  @Tag("CP-098")
+  @Tag("CP-099")
   @Tag("SF-143")
   @Tag("SF-144")
   @Tag("EP-038")
@@ -23,11 +28,13 @@ class HealthShapesTest {
   void each_health_path_answers_in_the_shape_that_its_document_prints() throws Exception {
     try (TestingFolder workspace = TestingFolder.withApplications(folder)) {
       JsonNode summary = workspace.up();
+      assertThat(workspace.run("backup", "create").exit()).isZero();
       assertEpic(answer(workspace, summary, "/api/health"));
       assertStatusAndTime(answer(workspace, summary, "/health/database"), "healthy");
       assertStatusAndTime(answer(workspace, summary, "/health"), "OK");
       assertStatusAndTime(answer(workspace, summary, "/healthcheck"), "healthy");
       assertCodePal(answer(workspace, summary, "/api/database/health"));
+      assertBackupIsTold(workspace, summary);
       JsonNode migrations = answer(workspace, summary, "/api/database/migrations/status");
       assertThat(migrations.path("applied").asInt()).isPositive();
       assertThat(migrations.path("pending").asInt(-1)).isZero();
@@ -73,10 +80,21 @@ class HealthShapesTest {
     answer.path("queries").forEach(took -> assertThat(took.isNumber()).isTrue());
   }
 
-  /** The parts that a database alone can tell; lag and backups are told by their own paths. */
+  /** Nobody waits for it; it is there a moment after it was asked for. */
+  private static void assertBackupIsTold(TestingFolder workspace, JsonNode summary)
+      throws Exception {
+    Await.until(
+        "the last backup is told",
+        () -> answer(workspace, summary, "/api/database/health").has("lastBackup"));
+    JsonNode last = answer(workspace, summary, "/api/database/health").path("lastBackup");
+    assertThat(last.path("success").asBoolean()).isTrue();
+    assertThat(Instant.parse(last.path("last").asString())).isBefore(Instant.now());
+  }
+
   private static void assertCodePal(JsonNode answer) {
     assertThat(answer.propertyNames())
-        .contains("status", "timestamp", "connections", "responseTimes", "size", "errors");
+        .contains(
+            "status", "timestamp", "connections", "responseTimes", "replication", "size", "errors");
     assertThat(answer.path("connections").path("active").isInt()).isTrue();
     assertThat(answer.path("connections").path("max").isInt()).isTrue();
     assertThat(answer.path("responseTimes").isEmpty()).isFalse();

@@ -62,9 +62,10 @@ class HinderedStartTest {
           second.run("up", "--port", "0", "--data", here.resolve(".undercroft").toString());
       assertThat(refused.exit()).isEqualTo(1);
       assertThat(refused.err().replaceAll("\\s+", " "))
-          .contains("process " + first.serving().orElseThrow().pid(), address, "undercroft down");
+          .contains("process " + first.serving().orElseThrow().pid(), address, "undercroft down")
+          .contains(here + " is served already");
       assertThat(first.run("status").exit()).isZero();
-      Files.delete(there.resolve(".undercroft/elsewhere"));
+      assertThat(there.resolve(".undercroft/elsewhere")).doesNotExist();
     }
   }
 

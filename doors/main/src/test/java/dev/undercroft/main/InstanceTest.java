@@ -2,6 +2,7 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.testkit.Await;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +99,10 @@ class InstanceTest {
       long server = shop.serverPid();
       ProcessHandle process = shop.serving().orElseThrow();
       process.destroyForcibly();
-      process.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(LivingProcess.awaitEnd(process, Duration.ofSeconds(30))).isTrue();
       assertThat(shop.run("status", "--json").json().path("state").asString()).isEqualTo("DIED");
+      assertThat(shop.run("status").out())
+          .contains("died without stopping", "undercroft up", "undercroft down");
       JsonNode second = shop.up();
       assertThat(shop.serverPid()).as("the running server is taken over").isEqualTo(server);
       try (Connection app = TestingFolder.connect(second.path("projects").path(0))) {
@@ -116,7 +120,7 @@ class InstanceTest {
       long server = shop.serverPid();
       ProcessHandle process = shop.serving().orElseThrow();
       process.destroyForcibly();
-      process.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(LivingProcess.awaitEnd(process, Duration.ofSeconds(30))).isTrue();
       assertThat(shop.run("down", "--json").json().path("how").asString())
           .isEqualTo("ORPHAN_STOPPED");
       assertThat(TestingFolder.isAlive(server)).isFalse();

@@ -3,12 +3,14 @@ package dev.undercroft.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Processes that are killed in the middle of a backup or a restore, at each of its steps. */
 class KilledBackupTest {
+
+  /** How every frame of Zstandard begins (RFC 8878, section 3.1.1). */
+  private static final String ZSTANDARD = "(\u00b5/\u00fd";
 
   @TempDir private Path folder;
 
@@ -33,6 +38,7 @@ class KilledBackupTest {
           assertThat(counts && !step.equals("verifying")).as("killed at " + step).isFalse();
         }
       }
+      assertNothingIsStoredInClear();
       JsonNode made = ok(shop.run("backup", "create", "--json"));
       assertThat(made.path("backup").path("state").asString()).isEqualTo("VERIFIED");
       kill(shop.start(scrap("out"), scrap("err"), "backup", "prune"));
@@ -45,6 +51,25 @@ class KilledBackupTest {
         assertThat(shop.run("restore", "--into", half.toString()).err()).contains("is not empty");
       }
       assertThat(shop.run("restore", "--into", folder.resolve("whole").toString()).exit()).isZero();
+    }
+  }
+
+  /** Also of what was killed half-way: nothing begins as what is compressed and not encrypted. */
+  private void assertNothingIsStoredInClear() throws Exception {
+    try (Stream<Path> stored = Files.walk(folder.resolve(".undercroft/backups"))) {
+      List<Path> objects =
+          stored
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.toString().contains("/keys/"))
+              .toList();
+      assertThat(objects).isNotEmpty();
+      for (Path object : objects) {
+        String all = Files.readString(object, StandardCharsets.ISO_8859_1);
+        assertThat(all).as(object.toString()).doesNotContain("lamp", "pg_control", "PG_VERSION");
+        assertThat(all.substring(0, Math.min(64, all.length())))
+            .as(object.toString())
+            .doesNotContain(ZSTANDARD);
+      }
     }
   }
 

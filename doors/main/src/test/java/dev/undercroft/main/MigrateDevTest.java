@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From an edited schema to a migration, its undoing, and a changed development database. */
@@ -48,6 +49,9 @@ class MigrateDevTest {
   }
 
   @EachServer
+  @Tag("SC-025")
+  @Tag("SC-036")
+  @Tag("SC-037")
   void an_edit_becomes_a_migration_with_its_undoing_and_then_nothing_is_left(
       PostgresDatabase database) throws Exception {
     assertThat(generate(database)).as(desk::err).isZero();
@@ -94,6 +98,23 @@ class MigrateDevTest {
   }
 
   @EachServer
+  @Tag("SF-093")
+  void the_first_migration_is_made_and_applied(PostgresDatabase database) throws Exception {
+    CommandDesk fresh = new CommandDesk(Files.createDirectory(folder.resolve("fresh")));
+    fresh.file("undercroft.toml", "[project]\nname = \"shop\"\n");
+    fresh.file("schema/10_person.sql", PERSON);
+    fresh.file(".env", "DATABASE_URL=" + database.url() + "\n");
+    assertThat(fresh.run("migrate", "dev", "--name", "init", "--scratch", database.url()))
+        .as(fresh::err)
+        .isZero();
+    assertThat(fresh.out()).contains("_init", "applied");
+    assertThat(database.value("select count(*) from pg_tables where tablename = 'person'"))
+        .isEqualTo("1");
+  }
+
+  @EachServer
+  @Tag("SC-038")
+  @Tag("SF-095")
   void dev_applies_it_to_the_development_database(PostgresDatabase database) throws Exception {
     desk.file(".env", "DATABASE_URL=" + database.url() + "\n");
     desk.file("schema/20_pet.sql", "CREATE TABLE pet (id bigint PRIMARY KEY);\n");

@@ -2,13 +2,16 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.main.TestingFolder.Said;
 import dev.undercroft.testkit.DatabaseTest;
 import dev.undercroft.testkit.On;
+import dev.undercroft.testkit.OpenFolder;
 import dev.undercroft.testkit.PostgresDatabase;
 import dev.undercroft.testkit.PostgresVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,8 @@ class MigrateStatusTest {
 
   private static final String MIGRATION = "migrations/20260101000000_items/migration.sql";
 
-  @TempDir private Path folder;
+  @TempDir(factory = OpenFolder.class)
+  private Path folder;
 
   @Test
   void where_nothing_was_ever_started_it_says_so_and_starts_nothing() throws Exception {
@@ -109,7 +113,7 @@ class MigrateStatusTest {
       assertThat(running.out()).contains("1 applied");
       ProcessHandle process = shop.serving().orElseThrow();
       process.destroyForcibly();
-      process.onExit().get();
+      assertThat(LivingProcess.awaitEnd(process, Duration.ofSeconds(30))).isTrue();
       assertThat(shop.run("migrate", "status").exit())
           .as("the server that a killed process left can still be asked")
           .isZero();

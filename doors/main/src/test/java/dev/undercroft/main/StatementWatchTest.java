@@ -7,6 +7,7 @@ import dev.undercroft.access.DatabaseUrl;
 import dev.undercroft.access.ObservedSource;
 import dev.undercroft.access.PoolSettings;
 import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.access.StatementObserver;
 import dev.undercroft.postgres.PostgresConnections;
 import dev.undercroft.testkit.DatabaseTest;
 import dev.undercroft.testkit.PostgresDatabase;
@@ -58,6 +59,24 @@ class StatementWatchTest {
         .doesNotContain("hunter2", "literal");
     assertThat(meters.get("undercroft.statements").tag("outcome", "done").timer().count())
         .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  @Tag("SF-111")
+  void a_statement_that_failed_is_an_error_without_its_values() {
+    StatementWatch watch =
+        new StatementWatch("seda", Duration.ofSeconds(1), new SimpleMeterRegistry());
+    List<String> errors = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger("undercroft.database");
+    Handler handler = listening(errors);
+    logger.addHandler(handler);
+    try {
+      watch.ended("SELECT 'literal', ?", Duration.ofMillis(3), StatementObserver.Outcome.DONE);
+      watch.ended("SELECT 'literal', ?", Duration.ofMillis(4), StatementObserver.Outcome.FAILED);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(errors).containsExactly("Failed database query after 4ms in seda: SELECT '…', ?");
   }
 
   private static Handler listening(List<String> warnings) {

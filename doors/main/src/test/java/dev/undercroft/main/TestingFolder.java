@@ -1,11 +1,13 @@
 package dev.undercroft.main;
 
+import dev.undercroft.base.LivingProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -100,9 +102,11 @@ final class TestingFolder implements AutoCloseable {
     return new TestingFolder(folder);
   }
 
-  private static void copyProject(String name, Path to) throws IOException {
+  /** Copies what makes up the project of one application. */
+  static void copyProject(String name, Path to) throws IOException {
     Path from = Path.of(System.getProperty("undercroft.root")).resolve("apps").resolve(name);
-    for (String part : List.of("undercroft.toml", "grants.sql", "migrations", "seed", "schema")) {
+    for (String part :
+        List.of("undercroft.toml", "grants.sql", "migrations", "seed", "schema", "checks")) {
       copy(from.resolve(part), to.resolve(part));
     }
   }
@@ -161,17 +165,44 @@ final class TestingFolder implements AutoCloseable {
 
   /** Starts a command and does not wait for it. */
   Process start(File out, File err, String... words) throws IOException {
+    List<String> command = command();
+    command.addAll(List.of(words));
+    return builder(command).redirectOutput(out).redirectError(err).start();
+  }
+
+  private static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dundercroft.tty="));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.undercroft.main.Main");
-    command.addAll(List.of(words));
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(TestingFolder::decides);
     builder.environment().putAll(variables);
-    return builder.redirectOutput(out).redirectError(err).start();
+    return builder;
+  }
+
+  /** Runs a shell script to its end, however long that takes; it finds the command on its path. */
+  Said script(Path script) throws IOException, InterruptedException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path shim = bin.resolve("undercroft");
+    Files.writeString(shim, "#!/bin/sh\nexec '" + String.join("' '", command()) + "' \"$@\"\n");
+    Files.setPosixFilePermissions(shim, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProcessBuilder builder = builder(List.of("sh", script.toString()));
+    builder.environment().merge("PATH", bin.toString(), (old, here) -> here + ":" + old);
+    Path err = Files.createTempFile("undercroft-test", ".err");
+    try {
+      Process process = builder.redirectError(err.toFile()).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Said(process.waitFor(), out, Files.readString(err));
+    } finally {
+      Files.delete(err);
+    }
   }
 
   /** What is set around the test run must not decide what a test sees. */
@@ -273,7 +304,7 @@ final class TestingFolder implements AutoCloseable {
   }
 
   static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    return LivingProcess.of(pid).isPresent();
   }
 
   @Override

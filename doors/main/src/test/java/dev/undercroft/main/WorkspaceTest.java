@@ -2,12 +2,13 @@ package dev.undercroft.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.testkit.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class WorkspaceTest {
   @Tag("SC-032")
   @Tag("SC-033")
   @Tag("SC-034")
+  @Tag("SF-145")
   @Tag("EP-022")
   @Tag("EP-038")
   @Tag("EP-068")
@@ -36,6 +38,7 @@ class WorkspaceTest {
   @Tag("EP-071")
   @Tag("EP-072")
   @Tag("EP-076")
+  @Tag("SC-007")
   void one_command_brings_five_applications_up_and_one_takes_them_down() throws Exception {
     try (TestingFolder workspace = TestingFolder.withApplications(folder)) {
       JsonNode summary = workspace.up();
@@ -142,7 +145,7 @@ class WorkspaceTest {
       throws Exception {
     ProcessHandle server = ProcessHandle.of(workspace.serverPid()).orElseThrow();
     server.destroyForcibly();
-    server.onExit().get(30, TimeUnit.SECONDS);
+    assertThat(LivingProcess.awaitEnd(server, Duration.ofSeconds(30))).isTrue();
     for (String path :
         new String[] {"/api/health", "/health/database", "/api/database/health", "/health/ready"}) {
       var page = workspace.get(summary, path);
@@ -152,6 +155,9 @@ class WorkspaceTest {
     JsonNode epic = JSON.readTree(workspace.get(summary, "/api/health").body());
     assertThat(epic.path("connection").asBoolean()).isFalse();
     assertThat(epic.path("status").asString()).isEqualTo("unhealthy");
+    JsonNode seda = JSON.readTree(workspace.get(summary, "/health/database").body());
+    assertThat(seda.path("status").asString()).isEqualTo("unhealthy");
+    assertThat(seda.path("error").asString()).isNotEmpty();
     assertThat(workspace.get(summary, "/").body()).contains("Unhealthy");
     assertThat(workspace.run("status").exit()).isEqualTo(3);
   }

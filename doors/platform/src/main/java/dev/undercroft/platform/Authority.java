@@ -42,6 +42,7 @@ final class Authority {
           case InspectCommand<?> inspect -> !(inspect instanceof InspectCommand.Url);
           case SchemaCommand<?> schema -> false;
           case BackupCommand<?> backup -> Weight.of(backup) != Weight.DESTROYS;
+          case SafetyCommand<?> safety -> false;
         };
     if (remote) {
       return Optional.empty();

@@ -71,6 +71,7 @@ public sealed interface BackupAnswer {
    * @param repository where they are, without secrets
    * @param encrypted whether they are encrypted
    * @param backups the newest first
+   * @param damaged what is wrong with backups that cannot even be listed
    * @param windows the moments that can be reached
    * @param loss how much would be lost if the server died now: the age of the last moment up to
    *     which everything is stored; absent when that was never known
@@ -79,6 +80,7 @@ public sealed interface BackupAnswer {
       String repository,
       boolean encrypted,
       List<Line> backups,
+      List<Problem> damaged,
       List<Window> windows,
       Optional<Duration> loss)
       implements BackupAnswer {
@@ -86,6 +88,7 @@ public sealed interface BackupAnswer {
     /** Copies the lists. */
     public Listing {
       backups = List.copyOf(backups);
+      damaged = List.copyOf(damaged);
       windows = List.copyOf(windows);
     }
   }
@@ -293,5 +296,79 @@ public sealed interface BackupAnswer {
       int total,
       Optional<Duration> loss,
       Optional<Instant> lastDrill)
+      implements BackupAnswer {}
+
+  /**
+   * A database written down.
+   *
+   * @param id the file's name without its suffix
+   * @param project whose database
+   * @param file the file
+   * @param copy where it was copied to; absent when nowhere
+   * @param bytes size of the file
+   * @param checksum its SHA-256
+   * @param tables how many tables
+   * @param rows how many rows
+   * @param took how long it took
+   */
+  record DumpLine(
+      String id,
+      String project,
+      Path file,
+      Optional<String> copy,
+      long bytes,
+      String checksum,
+      int tables,
+      long rows,
+      Duration took) {}
+
+  /**
+   * Databases written down.
+   *
+   * @param dumps one for each project
+   * @param removed names of older files that were removed
+   */
+  record Dumped(List<DumpLine> dumps, List<String> removed) implements BackupAnswer {
+
+    /** Copies the lists. */
+    public Dumped {
+      dumps = List.copyOf(dumps);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /**
+   * A database that was written down is there again.
+   *
+   * @param dump the dump
+   * @param database where it is
+   * @param before how the database is called now whose place it took; absent when it took none
+   * @param copied the tables that were copied; empty when all of the database was restored
+   * @param tables how many tables
+   * @param rows how many rows
+   */
+  record DumpRestored(
+      String dump,
+      String database,
+      Optional<String> before,
+      List<String> copied,
+      int tables,
+      long rows)
+      implements BackupAnswer {
+
+    /** Copies the list. */
+    public DumpRestored {
+      copied = List.copyOf(copied);
+    }
+  }
+
+  /**
+   * A backup is kept, or no longer.
+   *
+   * @param backup the backup's whole id
+   * @param reason why it is kept; absent when it was let go
+   * @param until until when it is kept; absent for ever
+   */
+  record Pinned(String backup, Optional<String> reason, Optional<Instant> until)
       implements BackupAnswer {}
 }

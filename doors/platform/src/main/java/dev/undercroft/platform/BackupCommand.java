@@ -2,6 +2,7 @@ package dev.undercroft.platform;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -272,6 +273,65 @@ public sealed interface BackupCommand<R> extends Command<R> {
     @Override
     public Class<BackupAnswer.Drilled> outcome() {
       return BackupAnswer.Drilled.class;
+    }
+  }
+
+  /** Writes the projects' databases down as SQL, each into a file of its folder for dumps. */
+  record Dump(Scope scope) implements BackupCommand<BackupAnswer.Dumped> {
+    @Override
+    public String verb() {
+      return "backup dump";
+    }
+
+    @Override
+    public Class<BackupAnswer.Dumped> outcome() {
+      return BackupAnswer.Dumped.class;
+    }
+  }
+
+  /**
+   * Restores a database that was written down.
+   *
+   * @param dump a file, or the name of a dump, or its unique beginning
+   * @param tables only these tables, copied into the living database; empty for everything
+   * @param database a new database to restore into; empty lets it take the living one's place
+   */
+  record RestoreDump(Scope scope, String dump, List<String> tables, Optional<String> database)
+      implements BackupCommand<BackupAnswer.DumpRestored> {
+
+    /** Copies the list. */
+    public RestoreDump {
+      tables = List.copyOf(tables);
+    }
+
+    @Override
+    public String verb() {
+      return "restore dump";
+    }
+
+    @Override
+    public Class<BackupAnswer.DumpRestored> outcome() {
+      return BackupAnswer.DumpRestored.class;
+    }
+  }
+
+  /**
+   * Keeps a backup from retention and removal, or lets it go again.
+   *
+   * @param id the backup's id, its unique beginning, or latest
+   * @param reason why it is kept; empty lets it go
+   * @param until until when it is kept; empty for ever
+   */
+  record Pin(Scope scope, String id, Optional<String> reason, Optional<Instant> until)
+      implements BackupCommand<BackupAnswer.Pinned> {
+    @Override
+    public String verb() {
+      return reason.isPresent() ? "backup pin" : "backup unpin";
+    }
+
+    @Override
+    public Class<BackupAnswer.Pinned> outcome() {
+      return BackupAnswer.Pinned.class;
     }
   }
 }

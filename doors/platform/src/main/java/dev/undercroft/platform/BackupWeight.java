@@ -16,6 +16,11 @@ final class BackupWeight {
       case BackupCommand.Prune prune ->
           prune.action() == BackupCommand.Action.DRY_RUN ? Weight.READS : Weight.DESTROYS;
       case BackupCommand.RestoreTable table -> Weight.CHANGES;
+      // What was to be kept may be removed from then on.
+      case BackupCommand.Pin pin -> pin.reason().isPresent() ? Weight.CHANGES : Weight.DESTROYS;
+      case BackupCommand.Dump dump -> Weight.CHANGES;
+      // The living database stays, under another name.
+      case BackupCommand.RestoreDump dump -> Weight.CHANGES;
       case BackupCommand.Drill drill -> Weight.CHANGES;
       case BackupCommand.Delete delete -> Weight.DESTROYS;
     };

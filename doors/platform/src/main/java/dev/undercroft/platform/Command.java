@@ -12,7 +12,8 @@ public sealed interface Command<R>
         ProjectCommand,
         InspectCommand,
         SchemaCommand,
-        BackupCommand {
+        BackupCommand,
+        SafetyCommand {
 
   /** The verb as a user types it, for example {@code migrate deploy}; also its name in metrics. */
   String verb();

@@ -2,7 +2,9 @@ package dev.undercroft.platform;
 
 import dev.undercroft.base.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the verbs that change a database answer, project by project.
@@ -53,6 +55,14 @@ public record Deployments(List<Deployment> projects) {
     Deployment taking(Duration time) {
       return new Deployment(
           project, action, undone, applied, alreadyApplied, seeds, plan, warnings, time);
+    }
+
+    /** The same, with one more thing to know. */
+    Deployment warning(Optional<Problem> more) {
+      List<Problem> all = new ArrayList<>(warnings);
+      more.ifPresent(all::add);
+      return new Deployment(
+          project, action, undone, applied, alreadyApplied, seeds, plan, all, took);
     }
 
     /** Whether nothing was left to do. */

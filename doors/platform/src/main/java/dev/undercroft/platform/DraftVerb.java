@@ -19,7 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 
 /** Carries out {@link MigrateCommand.Draft}: makes a migration from the wanted schema. */
 public final class DraftVerb {
@@ -27,16 +27,16 @@ public final class DraftVerb {
   private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final int LONGEST = 60;
 
-  private final Supplier<Drafting> drafting;
+  private final BiFunction<Scope, Project, Drafting> drafting;
   private final InstantSource clock;
 
   /**
    * Works through these.
    *
-   * @param drafting is asked for when a migration is drafted
+   * @param drafting is asked for, by project, when a migration is drafted
    * @param clock gives the version of a migration
    */
-  public DraftVerb(Supplier<Drafting> drafting, InstantSource clock) {
+  public DraftVerb(BiFunction<Scope, Project, Drafting> drafting, InstantSource clock) {
     this.drafting = drafting;
     this.clock = clock;
   }
@@ -53,7 +53,7 @@ public final class DraftVerb {
     Path folder = project.folder();
     Draft draft =
         drafting
-            .get()
+            .apply(command.scope(), project)
             .draft(
                 project.migrations(),
                 SourceFinder.find(folder.relativize(project.schema()).toString(), folder),
@@ -110,7 +110,8 @@ public final class DraftVerb {
     return Math.max(Long.parseLong(version), last + 1);
   }
 
-  private static String slug(String name) {
+  /** A name in a few words as part of the name of a folder. */
+  static String slug(String name) {
     String slug =
         name.strip()
             .toLowerCase(Locale.ROOT)

@@ -92,6 +92,7 @@ public final class GuardedPlatform implements Platform {
       case InspectCommand<?> inspect -> inspect(inspect);
       case SchemaCommand<?> schema -> schema(schema, progress);
       case BackupCommand<?> backup -> verbs.backup().run(backup, progress);
+      case SafetyCommand<?> safety -> verbs.safety().run(safety, progress);
     };
   }
 
@@ -109,6 +110,8 @@ public final class GuardedPlatform implements Platform {
     return switch (command) {
       case MigrateCommand.Deploy deploy -> migrate.deploy(deploy, progress);
       case MigrateCommand.Draft draft -> draft(draft, progress);
+      case MigrateCommand.Push push -> verbs.push().push(push, progress);
+      case MigrateCommand.Squash squash -> verbs.squash().squash(squash);
       case MigrateCommand.Status status -> migrate.status(status);
       case MigrateCommand.Resolve resolve -> migrate.resolve(resolve);
       case MigrateCommand.Reset reset -> migrate.reset(reset, progress);
@@ -128,7 +131,12 @@ public final class GuardedPlatform implements Platform {
         verbs
             .migrate()
             .deploy(
-                new MigrateCommand.Deploy(command.scope(), MigrateCommand.Action.RUN), progress));
+                new MigrateCommand.Deploy(
+                    command.scope(),
+                    MigrateCommand.Action.RUN,
+                    new MigrateCommand.Drift(MigrateCommand.Drift.When.ADOPT, command.scratch()),
+                    false),
+                progress));
   }
 
   private Object project(ProjectCommand<?> command, Progress progress) {
@@ -146,7 +154,10 @@ public final class GuardedPlatform implements Platform {
       case SchemaCommand.Diff diff -> schema.diff(diff);
       case SchemaCommand.Plan plan -> schema.plan(plan);
       case SchemaCommand.Apply apply -> schema.apply(apply, progress);
+      case SchemaCommand.ApplyPlan plan -> schema.applyPlan(plan, progress);
       case SchemaCommand.Dump dump -> schema.dump(dump, progress);
+      case SchemaCommand.LayOut format -> new FormatVerb(format).format();
+      case SchemaCommand.Lint lint -> schema.lint(lint);
     };
   }
 

@@ -2,7 +2,9 @@ package dev.undercroft.platform;
 
 import dev.undercroft.migrate.MigrationStatus;
 import dev.undercroft.settings.Project;
+import java.sql.Connection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads how migration files and histories compare. Starts no server, makes no database and no role,
@@ -25,6 +27,8 @@ public interface Histories {
    * @param project the project
    * @param database the name of its database, which need not exist
    * @param status how files and history compare
+   * @param connect a connection that the caller closes; nothing is opened before it is asked
    */
-  record ProjectHistory(Project project, String database, MigrationStatus status) {}
+  record ProjectHistory(
+      Project project, String database, MigrationStatus status, Supplier<Connection> connect) {}
 }

@@ -28,8 +28,54 @@ public sealed interface MigrateCommand<R> extends Command<R> {
     public static final Consent NONE = new Consent(Optional.empty(), false);
   }
 
-  /** Applies what is pending, in order. */
-  record Deploy(Scope scope, Action action) implements MigrateCommand<Deployments> {
+  /**
+   * Whether a database is compared with what its applied migrations give.
+   *
+   * @param when whether it is
+   * @param scratch the URL of a running server for scratch databases; without one the embedded
+   *     engine is started for it, if need be
+   */
+  record Drift(When when, Optional<String> scratch) {
+
+    /** As the settings say. */
+    public static final Drift AS_SET = new Drift(When.AS_SET, Optional.empty());
+
+    /** Not at all. */
+    public static final Drift LEFT_OUT = new Drift(When.NEVER, Optional.empty());
+
+    /** Whether. */
+    public enum When {
+      /** As the settings say, and only when something is pending. */
+      AS_SET,
+      /** As the settings say; what a push brought already is noted as applied and not run. */
+      ADOPT,
+      /** In any case. */
+      ALWAYS,
+      /** Not at all. */
+      NEVER
+    }
+
+    /** Without the password of the scratch server. */
+    @Override
+    public String toString() {
+      return "Drift[" + when + ']';
+    }
+  }
+
+  /**
+   * Applies what is pending, in order.
+   *
+   * @param drift whether the database is compared with its migrations before
+   * @param late whether migrations that came late are applied although their order may matter
+   */
+  record Deploy(Scope scope, Action action, Drift drift, boolean late)
+      implements MigrateCommand<Deployments> {
+
+    /** Compared as the settings say. */
+    public Deploy(Scope scope, Action action) {
+      this(scope, action, Drift.AS_SET, false);
+    }
+
     @Override
     public String verb() {
       return "migrate deploy";
@@ -63,8 +109,18 @@ public sealed interface MigrateCommand<R> extends Command<R> {
     }
   }
 
-  /** Says what is applied, pending, failed, changed or missing. Changes nothing. */
-  record Status(Scope scope) implements MigrateCommand<MigrationReport> {
+  /**
+   * Says what is applied, pending, failed, changed or missing. Changes nothing.
+   *
+   * @param drift whether the database is compared with its migrations too
+   */
+  record Status(Scope scope, Drift drift) implements MigrateCommand<MigrationReport> {
+
+    /** Files and history alone. */
+    public Status(Scope scope) {
+      this(scope, Drift.LEFT_OUT);
+    }
+
     @Override
     public String verb() {
       return "migrate status";
@@ -104,6 +160,60 @@ public sealed interface MigrateCommand<R> extends Command<R> {
     @Override
     public Class<MigrationReport> outcome() {
       return MigrationReport.class;
+    }
+  }
+
+  /**
+   * Makes a development database what the wanted schema says, without a migration.
+   *
+   * @param scratch the URL of a running server for scratch databases; without one the embedded
+   *     engine is started for it
+   * @param answers what is renamed, in lines of an answers file
+   * @param allow the hazards that are accepted: their words with commas between, or {@code all}
+   */
+  record Push(Scope scope, Optional<String> scratch, String answers, String allow)
+      implements MigrateCommand<SchemaPushed> {
+    @Override
+    public String verb() {
+      return "schema push";
+    }
+
+    @Override
+    public Class<SchemaPushed> outcome() {
+      return SchemaPushed.class;
+    }
+
+    /** Without the password of the scratch server. */
+    @Override
+    public String toString() {
+      return "Push[" + scope + ']';
+    }
+  }
+
+  /**
+   * Makes one migration of several.
+   *
+   * @param name what they do together, in a few words
+   * @param from the first; empty for the first there is
+   * @param to the last; empty for the last there is
+   * @param scratch the URL of a running server for scratch databases; without one the embedded
+   *     engine is started for it
+   */
+  record Squash(
+      Scope scope,
+      String name,
+      Optional<String> from,
+      Optional<String> to,
+      Optional<String> scratch)
+      implements MigrateCommand<MigrationSquashed> {
+    @Override
+    public String verb() {
+      return "migrate squash";
+    }
+
+    @Override
+    public Class<MigrationSquashed> outcome() {
+      return MigrationSquashed.class;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.undercroft.platform;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.migrate.Consent;
 import dev.undercroft.migrate.DeployPlan;
@@ -17,7 +18,9 @@ import dev.undercroft.platform.Deployments.Deployment;
 import dev.undercroft.platform.MigrationReport.ProjectMigrations;
 import dev.undercroft.platform.OpenProjects.OpenProject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,16 +32,23 @@ public final class MigrateVerbs {
 
   private final OpenProjects.Opener opener;
   private final Histories histories;
+  private final DriftVerb drift;
+  private final BranchVerb branches;
 
   /**
    * Nothing is opened yet.
    *
    * @param opener reaches databases for what changes them
    * @param histories reads what was deployed
+   * @param drift compares databases with what their migrations give
+   * @param branches judges migrations that came late
    */
-  public MigrateVerbs(OpenProjects.Opener opener, Histories histories) {
+  public MigrateVerbs(
+      OpenProjects.Opener opener, Histories histories, DriftVerb drift, BranchVerb branches) {
     this.opener = opener;
     this.histories = histories;
+    this.drift = drift;
+    this.branches = branches;
   }
 
   Deployments deploy(MigrateCommand.Deploy command, Progress progress) {
@@ -47,13 +57,81 @@ public final class MigrateVerbs {
           each(
               command.scope(),
               project -> {
-                DeployResult result = project.migrations().deploy(progress);
+                MigrationStatus status = project.migrations().status();
+                Optional<Problem> note = refuseDrift(command, project, status);
+                Migrations migrations = arranged(command, project, status);
+                DeployResult result = migrations.deploy(progress);
                 project.inside().grant();
-                return deployed(project, result, List.of());
+                return deployed(project, result, List.of()).warning(note);
               });
       case DRY_RUN ->
           each(command.scope(), project -> planned(project, project.migrations().plan()));
     };
+  }
+
+  /** Nothing is applied to a database that somebody changed; what could not be compared is told. */
+  private Optional<Problem> refuseDrift(
+      MigrateCommand.Deploy command, OpenProject project, MigrationStatus status) {
+    MigrateCommand.Drift wish = command.drift();
+    boolean looks =
+        switch (wish.when()) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case AS_SET, ADOPT -> drift.isWanted(command.scope(), project.project());
+        };
+    if (!looks) {
+      return Optional.empty();
+    }
+    boolean isPending =
+        status.count(MigrationStatus.State.PENDING) + status.count(MigrationStatus.State.LATE) > 0;
+    if (!isPending && wish.when() != MigrateCommand.Drift.When.ALWAYS) {
+      return Optional.empty();
+    }
+    DriftVerb.Found found =
+        drift.look(project.project(), status, project.inside()::connect, wish.scratch());
+    if (found.drift().isPresent()
+        && wish.when() == MigrateCommand.Drift.When.ADOPT
+        && drift.isThereAlready(project, status, wish.scratch())) {
+      return Optional.of(adopted(project, status));
+    }
+    if (found.drift().isPresent()) {
+      throw found.drift().get().exception();
+    }
+    return found.note();
+  }
+
+  /** What a push has brought is noted as applied. */
+  private static Problem adopted(OpenProject project, MigrationStatus status) {
+    List<String> names =
+        status.entries().stream()
+            .filter(entry -> entry.state() == MigrationStatus.State.PENDING)
+            .map(MigrationStatus.Entry::name)
+            .toList();
+    names.forEach(name -> {
+      MigrationStatus _ = project.migrations().resolve(name, Resolution.APPLIED);
+    });
+    return Problem.of(
+        "PLATFORM_PUSHED_BEFORE",
+        ProblemKind.CONFLICT,
+        "%s: the database has it already, so it was noted as applied and not run"
+            .formatted(String.join(", ", names)));
+  }
+
+  /** Late migrations are applied where their order does not matter, or somebody allowed it. */
+  private Migrations arranged(
+      MigrateCommand.Deploy command, OpenProject project, MigrationStatus status) {
+    if (status.count(MigrationStatus.State.LATE) == 0) {
+      return project.migrations();
+    }
+    Optional<Problem> obstacle =
+        command.late()
+            ? Optional.empty()
+            : branches.obstacle(
+                project.project(), status, project.inside()::connect, command.drift().scratch());
+    if (obstacle.isPresent()) {
+      throw obstacle.get().exception();
+    }
+    return project.migrations().applyingLate();
   }
 
   Deployments seed(MigrateCommand.Seed command, Progress progress) {
@@ -71,10 +149,10 @@ public final class MigrateVerbs {
   }
 
   Deployments reset(MigrateCommand.Reset command, Progress progress) {
-    Consent consent = consent(command.consent());
     return each(
         command.scope(),
         project -> {
+          Consent consent = consent(command.consent(), project);
           ResetResult result = project.migrations().reset(consent, progress);
           project.inside().grant();
           return setUp(project, result.setup());
@@ -82,10 +160,10 @@ public final class MigrateVerbs {
   }
 
   Deployments down(MigrateCommand.Down command, Progress progress) {
-    Consent consent = consent(command.consent());
     return each(
         command.scope(),
         project -> {
+          Consent consent = consent(command.consent(), project);
           Migrations migrations = project.migrations();
           DownPlan plan =
               command.to().map(migrations::planDownTo).orElseGet(() -> migrations.planDown(1));
@@ -95,9 +173,46 @@ public final class MigrateVerbs {
 
   MigrationReport status(MigrateCommand.Status command) {
     return new MigrationReport(
-        histories.of(command.scope()).stream()
-            .map(one -> reported(one.project().name(), one.database(), one.status()))
-            .toList());
+        histories.of(command.scope()).stream().map(one -> reported(one, command.drift())).toList());
+  }
+
+  private ProjectMigrations reported(Histories.ProjectHistory one, MigrateCommand.Drift wish) {
+    MigrationStatus status = one.status();
+    List<Problem> problems = new ArrayList<>(status.problems());
+    if (problems.removeIf(problem -> problem.code().equals("MIGRATE_LATE"))) {
+      branches
+          .obstacle(one.project(), status, one.connect(), wish.scratch())
+          .ifPresent(problems::add);
+    }
+    if (wish.when() == MigrateCommand.Drift.When.ALWAYS) {
+      DriftVerb.Found found = drift.look(one.project(), status, one.connect(), wish.scratch());
+      found.drift().ifPresent(problems::add);
+      found.note().ifPresent(problems::add);
+    }
+    return reported(
+        one.project().name(),
+        one.database(),
+        new MigrationStatus(
+            status.target(),
+            status.recorded(),
+            status.entries().stream().map(MigrateVerbs::judgedApart).toList(),
+            problems));
+  }
+
+  /** What may be wrong with a late one is among the problems of its project. */
+  private static MigrationStatus.Entry judgedApart(MigrationStatus.Entry entry) {
+    return entry.state() == MigrationStatus.State.LATE
+        ? new MigrationStatus.Entry(
+            entry.name(),
+            entry.state(),
+            entry.origin(),
+            entry.at(),
+            entry.by(),
+            entry.took(),
+            entry.statementsDone(),
+            entry.statements(),
+            Optional.empty())
+        : entry;
   }
 
   MigrationReport resolve(MigrateCommand.Resolve command) {
@@ -168,8 +283,11 @@ public final class MigrateVerbs {
     };
   }
 
-  private static Consent consent(MigrateCommand.Consent given) {
-    return new Consent(given.name(), given.force());
+  /** People name the project; its database may have another name, which counts as well. */
+  private static Consent consent(MigrateCommand.Consent given, OpenProject project) {
+    return new Consent(
+        given.name().map(name -> name.equals(project.name()) ? project.database() : name),
+        given.force());
   }
 
   private static Deployment deployed(OpenProject project, DeployResult result, List<String> seeds) {

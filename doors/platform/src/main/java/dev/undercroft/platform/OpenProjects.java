@@ -51,6 +51,12 @@ public interface OpenProjects extends AutoCloseable {
      */
     Connection connect();
 
+    /**
+     * The same, and what is made through it belongs to the owner of the database, where the role
+     * that migrates may do so.
+     */
+    Connection connectAsOwner();
+
     /** Asks the database how it is. Does not throw. */
     HealthReport.ProjectHealth health();
   }

@@ -1,6 +1,7 @@
 package dev.undercroft.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +20,19 @@ public sealed interface SchemaCommand<R> extends Command<R> {
    * @param scratch the URL of a running server on which scratch databases may be made; without one
    *     the embedded engine is started for it
    * @param renames a file that says what was renamed
+   * @param dialect {@code postgresql} or {@code sqlite}: whose SQL files are in; without one that
+   *     of the other side, else PostgreSQL's
    */
   record Frame(
-      List<String> schemas, boolean roles, Optional<String> scratch, Optional<String> renames) {
+      List<String> schemas,
+      boolean roles,
+      Optional<String> scratch,
+      Optional<String> renames,
+      Optional<String> dialect) {
 
     /** Everything but roles, with scratch databases on the embedded engine. */
     public static final Frame PLAIN =
-        new Frame(List.of(), false, Optional.empty(), Optional.empty());
+        new Frame(List.of(), false, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Copies the list. */
     public Frame {
@@ -46,8 +53,21 @@ public sealed interface SchemaCommand<R> extends Command<R> {
    * @param prove whether it is tried on a copy
    * @param allow the hazards that are accepted: their words with commas between, or {@code all};
    *     empty text for none
+   * @param waits how long steps wait while it is carried out
    */
-  record Manner(boolean online, boolean prove, String allow) {}
+  record Manner(boolean online, boolean prove, String allow, Waits waits) {}
+
+  /**
+   * How long a step may wait and run.
+   *
+   * @param lock for its lock, before it gives way and is tried again; zero means without end, empty
+   *     the usual time
+   * @param statement altogether; zero means without end, empty the usual time
+   */
+  record Waits(Optional<Duration> lock, Optional<Duration> statement) {
+    /** The usual times. */
+    public static final Waits USUAL = new Waits(Optional.empty(), Optional.empty());
+  }
 
   /** How a schema is written. */
   enum Format {
@@ -55,6 +75,8 @@ public sealed interface SchemaCommand<R> extends Command<R> {
     SQL,
     /** A document that is a source itself. */
     JSON,
+    /** A schema in Prisma's language; what that cannot say is in the notes. */
+    PRISMA,
     /** An entity-relationship diagram as Mermaid text. */
     MERMAID,
     /** An entity-relationship diagram as a picture. */
@@ -135,6 +157,85 @@ public sealed interface SchemaCommand<R> extends Command<R> {
     @Override
     public Class<SchemaApplied> outcome() {
       return SchemaApplied.class;
+    }
+  }
+
+  /**
+   * Carries out a plan that was written down, or what is left of it.
+   *
+   * @param url the database
+   * @param plan the plan
+   * @param allow hazards that are accepted and were not when it was made, as in {@link Manner}
+   */
+  record ApplyPlan(Scope scope, Frame frame, String url, SchemaPlan plan, String allow)
+      implements SchemaCommand<SchemaApplied> {
+    @Override
+    public String verb() {
+      return "schema apply";
+    }
+
+    @Override
+    public Class<SchemaApplied> outcome() {
+      return SchemaApplied.class;
+    }
+  }
+
+  /**
+   * Brings SQL files into one layout.
+   *
+   * @param paths files and folders; none means the project's wanted schema
+   * @param check whether it is only said which are not in it
+   */
+  record LayOut(Scope scope, List<String> paths, boolean check)
+      implements SchemaCommand<FilesLaidOut> {
+    /** Copies the list. */
+    public LayOut {
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public String verb() {
+      return "schema format";
+    }
+
+    @Override
+    public Class<FilesLaidOut> outcome() {
+      return FilesLaidOut.class;
+    }
+  }
+
+  /**
+   * Judges migrations and files, or a schema as a whole.
+   *
+   * @param schema where a schema stands that is judged as a whole; empty to judge files
+   * @param paths files, and folders of files or migrations; none means the project's migrations
+   * @param since the last migration that is not judged; empty judges all
+   * @param level the least grave findings that are told: {@code error}, {@code warning}, {@code
+   *     note}
+   * @param sqlite whether the files are SQLite's
+   */
+  record Lint(
+      Scope scope,
+      Frame frame,
+      Optional<String> schema,
+      List<String> paths,
+      Optional<String> since,
+      String level,
+      boolean sqlite)
+      implements SchemaCommand<LintReport> {
+    /** Copies the list. */
+    public Lint {
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public String verb() {
+      return "lint";
+    }
+
+    @Override
+    public Class<LintReport> outcome() {
+      return LintReport.class;
     }
   }
 

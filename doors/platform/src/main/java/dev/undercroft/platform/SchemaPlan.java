@@ -2,6 +2,7 @@ package dev.undercroft.platform;
 
 import dev.undercroft.base.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between two schemas, and the way from the first to the second.
@@ -9,6 +10,8 @@ import java.util.List;
  * @param equal whether nothing differs
  * @param changes what differs, object by object
  * @param mark tells this plan from another: it changes when either side does
+ * @param stages what the database is before, between and behind the transactions of the plan, by
+ *     which an interrupted run is found again; empty where it was not tried on a copy
  * @param hazards the words of all hazards of all steps
  * @param steps the statements in order
  * @param possibleRenames lines for an answers file: things that go while something like them comes
@@ -21,6 +24,7 @@ public record SchemaPlan(
     boolean equal,
     List<Change> changes,
     String mark,
+    List<String> stages,
     List<String> hazards,
     List<Step> steps,
     List<String> possibleRenames,
@@ -32,6 +36,7 @@ public record SchemaPlan(
   /** Copies the lists. */
   public SchemaPlan {
     changes = List.copyOf(changes);
+    stages = List.copyOf(stages);
     hazards = List.copyOf(hazards);
     steps = List.copyOf(steps);
     possibleRenames = List.copyOf(possibleRenames);
@@ -57,8 +62,8 @@ public record SchemaPlan(
    *     it; {@code NONE} for none
    * @param work what it does under that lock: {@code catalog}, {@code scan}, {@code rewrite} or
    *     {@code index}
-   * @param transaction {@code shared} with its neighbours, {@code commit-after}, or {@code outside}
-   *     any
+   * @param transaction {@code shared} with its neighbours, {@code alone} in one, {@code
+   *     commit-after}, or {@code outside} any
    * @param hazards what can go wrong
    */
   public record Step(
@@ -79,6 +84,7 @@ public record SchemaPlan(
    *
    * @param hazard the word that allows it
    * @param sentence what it means here
+   * @param rows how many rows of the database it is about; absent where nobody could count them
    */
-  public record Hazard(String hazard, String sentence) {}
+  public record Hazard(String hazard, String sentence, @Nullable Long rows) {}
 }

@@ -9,7 +9,10 @@ package dev.undercroft.platform;
  * @param inspect looks
  * @param schema reads, compares and changes schemas
  * @param draft makes migrations
+ * @param push brings a schema to a development database
+ * @param squash makes one migration of several
  * @param backup takes, keeps and restores backups
+ * @param safety proves what is private and what was noted
  */
 public record Verbs(
     LifeVerbs life,
@@ -18,4 +21,7 @@ public record Verbs(
     InspectVerbs inspect,
     SchemaVerbs schema,
     DraftVerb draft,
-    BackupVerbs backup) {}
+    PushVerb push,
+    SquashVerb squash,
+    BackupVerbs backup,
+    SafetyVerbs safety) {}

@@ -18,6 +18,10 @@ enum Weight {
       case InspectCommand<?> inspect -> READS;
       case SchemaCommand<?> schema -> ofSchema(schema);
       case BackupCommand<?> backup -> BackupWeight.of(backup);
+      case SafetyCommand<?> safety ->
+          safety instanceof SafetyCommand.SealAudit || safety instanceof SafetyCommand.ArchiveAudit
+              ? CHANGES
+              : READS;
     };
   }
 
@@ -35,6 +39,8 @@ enum Weight {
       case MigrateCommand.Deploy deploy ->
           deploy.action() == MigrateCommand.Action.DRY_RUN ? READS : CHANGES;
       case MigrateCommand.Draft draft -> CHANGES;
+      case MigrateCommand.Squash squash -> CHANGES;
+      case MigrateCommand.Push push -> CHANGES;
       case MigrateCommand.Status status -> READS;
       case MigrateCommand.Resolve resolve -> CHANGES;
       case MigrateCommand.Reset reset -> DESTROYS;
@@ -51,7 +57,10 @@ enum Weight {
       case SchemaCommand.Diff diff -> READS;
       case SchemaCommand.Plan plan -> READS;
       case SchemaCommand.Apply apply -> CHANGES;
+      case SchemaCommand.ApplyPlan plan -> CHANGES;
       case SchemaCommand.Dump dump -> READS;
+      case SchemaCommand.Lint lint -> READS;
+      case SchemaCommand.LayOut format -> format.check() ? READS : CHANGES;
     };
   }
 

@@ -11,17 +11,32 @@ import dev.undercroft.platform.AuditEntry.State;
 import dev.undercroft.platform.MigrateCommand.Action;
 import dev.undercroft.platform.MigrateCommand.Consent;
 import dev.undercroft.platform.ProjectCommand.Overwrite;
+import dev.undercroft.settings.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GuardedPlatformTest {
+
+  private static final BranchVerb NO_BRANCHES =
+      new BranchVerb(() -> {
+        throw new AssertionError("nothing is late");
+      });
+
+  private static final DriftVerb NO_DRIFT =
+      new DriftVerb(
+          () -> {
+            throw new AssertionError("nobody asked for it");
+          },
+          scope -> Set.of());
 
   private static final Scope HERE = Scope.of(Path.of("/srv/shop"));
   private static final Caller LOCAL = new Caller.LocalOperator("anna");
@@ -35,19 +50,25 @@ class GuardedPlatformTest {
       new GuardedPlatform(
           new Verbs(
               new Life(),
-              new MigrateVerbs(this::open, this::histories),
+              new MigrateVerbs(this::open, this::histories, NO_DRIFT, NO_BRANCHES),
               projects(),
               new Inspections(),
-              new SchemaVerbs(
-                  () -> {
-                    throw new AssertionError("no schema is asked for");
-                  },
-                  (command, progress) -> {
-                    throw new AssertionError("no dump is asked for");
-                  }),
+              schemas(),
               drafts(),
+              new PushVerb(
+                  this::open,
+                  (scope, project) -> {
+                    throw new AssertionError("nothing is pushed");
+                  },
+                  scope -> Environment.DEVELOPMENT),
+              new SquashVerb((scope, project) -> {
+                throw new AssertionError("nothing is squashed");
+              }),
               (command, progress) -> {
                 throw new IllegalStateException("no backups here");
+              },
+              (command, progress) -> {
+                throw new IllegalStateException("no safety here");
               }),
           trail::add,
           (verb, outcome, time) -> taken.add(verb + " " + outcome),
@@ -70,9 +91,25 @@ class GuardedPlatformTest {
     throw Problem.of("ACCESS_UNREACHABLE", ProblemKind.EXTERNAL, "nobody answers").exception();
   }
 
+  private static SchemaVerbs schemas() {
+    return new SchemaVerbs(
+        sql -> {
+          throw new AssertionError("no schema is asked for");
+        },
+        () -> {
+          throw new AssertionError("no plan is carried out");
+        },
+        (command, progress) -> {
+          throw new AssertionError("no dump is asked for");
+        },
+        scope -> Map.of());
+  }
+
   private List<Histories.ProjectHistory> histories(Scope scope) {
     return open(scope).projects().stream()
-        .map(one -> new Histories.ProjectHistory(one.project(), "", one.migrations().status()))
+        .map(one ->
+            new Histories.ProjectHistory(
+                one.project(), "", one.migrations().status(), one.inside()::connect))
         .toList();
   }
 
@@ -173,19 +210,25 @@ class GuardedPlatformTest {
         new GuardedPlatform(
             new Verbs(
                 new Life(),
-                new MigrateVerbs(this::open, this::histories),
+                new MigrateVerbs(this::open, this::histories, NO_DRIFT, NO_BRANCHES),
                 projects(),
                 new Inspections(),
-                new SchemaVerbs(
-                    () -> {
-                      throw new AssertionError("no schema is asked for");
-                    },
-                    (command, progress) -> {
-                      throw new AssertionError("no dump is asked for");
-                    }),
+                schemas(),
                 drafts(),
+                new PushVerb(
+                    this::open,
+                    (scope, project) -> {
+                      throw new AssertionError("nothing is pushed");
+                    },
+                    scope -> Environment.DEVELOPMENT),
+                new SquashVerb((scope, project) -> {
+                  throw new AssertionError("nothing is squashed");
+                }),
                 (command, progress) -> {
                   throw new IllegalStateException("no backups here");
+                },
+                (command, progress) -> {
+                  throw new IllegalStateException("no safety here");
                 }),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
@@ -243,7 +286,7 @@ class GuardedPlatformTest {
 
   private static DraftVerb drafts() {
     return new DraftVerb(
-        () -> {
+        (scope, project) -> {
           throw new AssertionError("no draft is asked for");
         },
         InstantSource.system());

@@ -13,11 +13,24 @@ import java.util.Optional;
  *     the header {@code Undercroft-Tenant}
  * @param role the caller's role inside the application; an operator names it with the header {@code
  *     Undercroft-Role}
+ * @param session the session that made the caller known, for work that must not outlast it; empty
+ *     for an operator, and where the application's {@link Identifier} tells none
  */
-public record Caller(boolean operator, Optional<String> tenant, Optional<String> role) {
+public record Caller(
+    boolean operator, Optional<String> tenant, Optional<String> role, Optional<String> session) {
 
   /** Nobody known. */
   public static final Caller ANONYMOUS = new Caller(false, Optional.empty(), Optional.empty());
+
+  /** A caller whom no session made known. */
+  public Caller(boolean operator, Optional<String> tenant, Optional<String> role) {
+    this(operator, tenant, role, Optional.empty());
+  }
+
+  /** The same caller, made known by this session. */
+  public Caller in(String knownBy) {
+    return new Caller(operator, tenant, role, Optional.of(knownBy));
+  }
 
   /**
    * For whom the database shall act.

@@ -26,6 +26,32 @@ public interface DatabaseHealth {
   Migrations migrations();
 
   /**
+   * How backups of the server are, as of a minute ago at the most once it was asked; does not wait
+   * for an answer and does not throw. Empty while it is not known.
+   */
+  Optional<Backups> backups();
+
+  /**
+   * How backups are. Only those count that were read back and found sound.
+   *
+   * @param freshness whether there is one that is young enough
+   * @param last when the newest that counts was taken
+   * @param total how many count
+   */
+  record Backups(Freshness freshness, Optional<Instant> last, int total) {
+
+    /** Whether there is one that is young enough. */
+    public enum Freshness {
+      /** There is. */
+      HEALTHY,
+      /** The newest is too old. */
+      STALE,
+      /** There is none. */
+      NO_BACKUPS
+    }
+  }
+
+  /**
    * How the database is. A number that could not be measured is absent, never guessed.
    *
    * @param at when it was asked
@@ -38,6 +64,7 @@ public interface DatabaseHealth {
    * @param maxConnections how many the server allows
    * @param sizeBytes size of the database on disk
    * @param transactions how transactions ended
+   * @param replicationLag how far the slowest standby is behind; absent without standbys
    * @param rows rows of the tables asked for, by table
    * @param errors stable codes of what went wrong, fit for the public; empty when nothing
    */
@@ -52,6 +79,7 @@ public interface DatabaseHealth {
       Optional<Integer> maxConnections,
       Optional<Long> sizeBytes,
       Optional<Transactions> transactions,
+      Optional<Duration> replicationLag,
       Map<String, Long> rows,
       List<String> errors) {}
 

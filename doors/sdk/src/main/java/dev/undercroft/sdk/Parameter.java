@@ -56,34 +56,22 @@ public record Parameter(
 
   /** A part of the path; always required. */
   public static Parameter path(String name, Class<?> type, String description) {
-    return new Parameter(
-        Place.PATH,
-        name,
-        type,
-        description,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return plain(Place.PATH, name, type, description).mandatory();
   }
 
   /** An optional part of the query. */
   public static Parameter query(String name, Class<?> type, String description) {
-    return new Parameter(
-        Place.QUERY,
-        name,
-        type,
-        description,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return plain(Place.QUERY, name, type, description);
   }
 
   /** An optional header. */
   public static Parameter header(String name, Class<?> type, String description) {
+    return plain(Place.HEADER, name, type, description);
+  }
+
+  private static Parameter plain(Place place, String name, Class<?> type, String description) {
     return new Parameter(
-        Place.HEADER,
+        place,
         name,
         type,
         description,

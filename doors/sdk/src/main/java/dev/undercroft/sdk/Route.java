@@ -1,5 +1,6 @@
 package dev.undercroft.sdk;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class Route {
   private String description = "";
   private List<Parameter> parameters = List.of();
   private @Nullable Class<?> body;
-  private Map<Integer, Class<?>> answers = Map.of();
+  private Map<Integer, Type> answers = Map.of();
   private String textType = "text/plain";
   private Audience audience = Audience.OPERATOR;
   private boolean streaming;
@@ -121,8 +122,32 @@ public final class Route {
 
   /** Answers this status with JSON of this type; {@code Void.class} for no body. */
   public Route answers(int status, Class<?> type) {
+    return answering(status, type);
+  }
+
+  /**
+   * Answers status 200 with JSON of a record type that has one parameter.
+   *
+   * @param of what stands for the parameter
+   * @throws IllegalArgumentException if the type does not have one parameter
+   */
+  public Route answers(Class<?> generic, Class<?> of) {
+    return answers(200, generic, of);
+  }
+
+  /**
+   * Answers this status with JSON of a record type that has one parameter.
+   *
+   * @param of what stands for the parameter
+   * @throws IllegalArgumentException if the type does not have one parameter
+   */
+  public Route answers(int status, Class<?> generic, Class<?> of) {
+    return answering(status, new Applied(generic, of));
+  }
+
+  private Route answering(int status, Type type) {
     Route next = new Route(this);
-    Map<Integer, Class<?>> more = new LinkedHashMap<>(answers);
+    Map<Integer, Type> more = new LinkedHashMap<>(answers);
     more.put(status, type);
     next.answers = Collections.unmodifiableMap(more);
     return next;
@@ -208,7 +233,7 @@ public final class Route {
   }
 
   /** The types it answers with, by status. */
-  public Map<Integer, Class<?>> answers() {
+  public Map<Integer, Type> answers() {
     return answers;
   }
 

@@ -1,5 +1,6 @@
 package dev.undercroft.embedded;
 
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.base.Secret;
@@ -241,7 +242,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Whether its process is alive. */
   public boolean isAlive() {
-    return ProcessHandle.of(run.pid()).filter(ProcessHandle::isAlive).isPresent();
+    return LivingProcess.of(run.pid()).isPresent();
   }
 
   /** Tells whoever starts a second one where this process serves. */

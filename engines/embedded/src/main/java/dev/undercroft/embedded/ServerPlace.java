@@ -18,7 +18,8 @@ import java.util.UUID;
 /**
  * The folders of one embedded server. What the server itself reads and writes is in {@code place},
  * which is the home folder, or a folder below {@code /var/lib/undercroft} when the server's user
- * cannot enter the home folder; then {@code data.location} in the home folder names it.
+ * cannot enter the home folder; then {@code data.location} in the home folder names it, and {@code
+ * home} in that place names the home folder.
  *
  * @param home the home folder
  * @param place where data, logs and socket are
@@ -29,11 +30,16 @@ record ServerPlace(Path home, Path place) {
 
   private static final String UNFINISHED = "data.unfinished-";
   static final String LOCATION = "data.location";
+  static final String HOME = "home";
   // One byte less than sun_path of Linux, and the name PostgreSQL appends (.s.PGSQL.65535.lock).
   private static final int LONGEST_SOCKET_FOLDER = 107 - 21;
 
   /** Finds the folders, making those that are missing. */
   static ServerPlace prepare(Path home, ServerAccount account) {
+    return prepare(home, account, SHARED);
+  }
+
+  static ServerPlace prepare(Path home, ServerAccount account, Path shared) {
     try {
       Files.createDirectories(home);
       Path recorded = home.resolve(LOCATION);
@@ -42,20 +48,34 @@ record ServerPlace(Path home, Path place) {
         if (!Files.isDirectory(place)) {
           throw moved(home, place);
         }
+        Files.writeString(place.resolve(HOME), home + "\n");
         return new ServerPlace(home, place);
       }
       if (account.canEnter(home) || Files.exists(home.resolve("data"))) {
         return new ServerPlace(home, home);
       }
-      Path place = SHARED.resolve(hash(home));
+      Path place = free(shared, hash(home));
       Files.createDirectories(place);
-      Files.setPosixFilePermissions(SHARED, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.writeString(place.resolve(HOME), home + "\n");
       Files.writeString(recorded, place + "\n");
       return new ServerPlace(home, place);
     } catch (IOException e) {
       throw notWritable(home, e);
     }
+  }
+
+  /**
+   * A new home begins anew: data of an earlier folder of the same name, whose passwords went with
+   * it, stay as they are.
+   */
+  private static Path free(Path shared, String name) {
+    Path place = shared.resolve(name);
+    for (int number = 2; Files.exists(place.resolve("data")); number++) {
+      place = shared.resolve(name + "-" + number);
+    }
+    return place;
   }
 
   static ProblemException notWritable(Path folder, IOException cause) {

@@ -1,8 +1,10 @@
 package dev.undercroft.embedded;
 
+import dev.undercroft.base.LivingProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,14 +48,9 @@ record ServerProcesses(Path data) {
 
   /** Waits until a process has ended; false if it has not in this time. */
   static boolean awaitEnd(long pid, long seconds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      pause();
-    }
-    return true;
+    return LivingProcess.of(pid)
+        .map(process -> LivingProcess.awaitEnd(process, Duration.ofSeconds(seconds)))
+        .orElse(true);
   }
 
   /** Waits until no process of the server is left; false if some are after this time. */

@@ -26,10 +26,13 @@ final class CatalogQueries {
 
   private final int major;
   private final String userSchema;
+  private final boolean connections;
   private final Map<String, String> texts = new LinkedHashMap<>();
 
-  CatalogQueries(int major, Scope scope) {
+  /** For a server of that version, whose user may read how subscriptions connect or may not. */
+  CatalogQueries(int major, Scope scope, boolean connections) {
     this.major = major;
+    this.connections = connections;
     this.userSchema = userSchema(scope);
     FILES.forEach(this::load);
   }
@@ -111,6 +114,7 @@ final class CatalogQueries {
       case "types" ->
           "(select coalesce(string_agg(format_type(tv, null), ', ' order by tn), '') from unnest(%s) with ordinality tt(tv, tn))"
               .formatted(first);
+      case "connection" -> connections ? connection(first) : "null::text";
       case "with" -> with(first);
       case "aclitems" -> privileges(first, arguments[1]);
       case "acl" -> aclUnlessDefault(first, arguments[1], arguments[2]);
@@ -135,6 +139,13 @@ final class CatalogQueries {
             acl,
             privileges(acl, owner),
             privileges("acldefault('%s', %s)".formatted(type, owner), owner));
+  }
+
+  /** Where a subscription connects to; a password is nobody's business. */
+  private static String connection(String column) {
+    String word = "\\s*\\ypassword\\s*=\\s*(''(\\\\.|[^''\\\\])*''|\\S+)";
+    return "regexp_replace(regexp_replace(%s, '%s', '', 'g'), '(://[^:/@]*):[^@]*@', '\\1@')"
+        .formatted(column, word);
   }
 
   private static String with(String options) {

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one reading has seen so far: objects, and the server's keys for them. Not thread-safe. */
@@ -22,7 +20,14 @@ final class Gathering {
   private final Map<ObjectId, Map<Attribute, String>> objects = new HashMap<>();
   private final Map<ObjectKey, ObjectId> ids = new HashMap<>();
   private final Map<ObjectKey, ObjectKey> aliases = new HashMap<>();
-  private final Set<Dependency> dependencies = new HashSet<>();
+  private final List<Dependency> dependencies = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  /** The one string for this name. */
+  String name(String text) {
+    String known = names.putIfAbsent(text, text);
+    return known == null ? text : known;
+  }
 
   /** Notes an object; what several queries say about the same one is put together. */
   void object(ObjectKey key, ObjectId id, Map<Attribute, String> values) {
@@ -97,7 +102,7 @@ final class Gathering {
 
   /** In the order of their ends, so that the same contents give the same plan. */
   List<Dependency> dependencies() {
-    Set<Dependency> all = new HashSet<>(dependencies);
+    List<Dependency> all = new ArrayList<>(dependencies);
     for (ObjectId id : objects.keySet()) {
       switch (id.kind()) {
         case COLUMN -> owner(id).ifPresent(table -> all.add(new Dependency(id, table, true)));
@@ -108,9 +113,14 @@ final class Gathering {
         default -> {}
       }
     }
-    List<Dependency> sorted = new ArrayList<>(all);
-    Collections.sort(sorted);
-    return sorted;
+    Collections.sort(all);
+    List<Dependency> once = new ArrayList<>(all.size());
+    for (Dependency one : all) {
+      if (once.isEmpty() || once.getLast().compareTo(one) != 0) {
+        once.add(one);
+      }
+    }
+    return once;
   }
 
   /** The index of the partitioned table that an index of a partition belongs to. */

@@ -70,7 +70,7 @@ public final class PostgresIntrospector implements Introspector {
 
   private static Catalog read(Statement statement, Scope scope) throws SQLException {
     ServerVersion server = version(statement);
-    CatalogQueries queries = new CatalogQueries(server.major(), scope);
+    CatalogQueries queries = new CatalogQueries(server.major(), scope, seesConnections(statement));
     Gathering gathering = new Gathering();
     for (String name : queries.objectQueries()) {
       String text = queries.text(name);
@@ -87,6 +87,16 @@ public final class PostgresIntrospector implements Introspector {
         gathering.objects(),
         gathering.dependencies(),
         unmodelled(statement, queries.text("unmodelled")));
+  }
+
+  /** Only superusers may read how subscriptions reach their publishers. */
+  private static boolean seesConnections(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select has_column_privilege('pg_subscription', 'subconninfo', 'select')")) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   private static ServerVersion version(Statement statement) throws SQLException {
@@ -111,10 +121,10 @@ public final class PostgresIntrospector implements Introspector {
         ObjectId id =
             new ObjectId(
                 Kind.valueOf(rows.getString(1)),
-                text(rows, 5),
-                text(rows, 6),
-                text(rows, 7),
-                text(rows, 8));
+                gathering.name(text(rows, 5)),
+                gathering.name(text(rows, 6)),
+                gathering.name(text(rows, 7)),
+                gathering.name(text(rows, 8)));
         Map<Attribute, String> values = new EnumMap<>(Attribute.class);
         for (int column = 0; column < attributes.length; column++) {
           String value = rows.getString(column + FIXED_COLUMNS + 1);

@@ -1,7 +1,5 @@
 package dev.undercroft.pgcatalog;
 
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.schema.ScratchServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,15 +30,7 @@ public final class PostgresScratchServer implements ScratchServer {
       run("CREATE DATABASE " + name + " TEMPLATE template0");
       return new Database(name, connections.open(name));
     } catch (SQLException e) {
-      throw Problem.of(
-              "PGCATALOG_NO_SCRATCH",
-              ProblemKind.EXTERNAL,
-              "no scratch database could be made on the server")
-          .withDetail(String.valueOf(e.getMessage()))
-          .withRemedy(
-              "Let an administrator run ALTER ROLE … CREATEDB for the user of --scratch, or leave"
-                  + " --scratch away to use the embedded server.")
-          .exception(e);
+      throw ScratchSession.noScratch(e);
     }
   }
 
@@ -69,15 +59,12 @@ public final class PostgresScratchServer implements ScratchServer {
     public void close() {
       try {
         connection.close();
-        run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        try (Connection admin = connections.open("");
+            Statement statement = admin.createStatement()) {
+          ScratchDrop.run(statement, name, connections);
+        }
       } catch (SQLException e) {
-        throw Problem.of(
-                "PGCATALOG_SCRATCH_LEFT",
-                ProblemKind.EXTERNAL,
-                "the scratch database " + name + " could not be dropped")
-            .withDetail(String.valueOf(e.getMessage()))
-            .withRemedy("Drop it by hand: DROP DATABASE " + name + " WITH (FORCE).")
-            .exception(e);
+        throw ScratchSession.left(name, e);
       }
     }
   }

@@ -60,7 +60,7 @@ public final class ScratchSession implements ScratchServer, AutoCloseable {
       try (Statement statement = admin.createStatement()) {
         statement.execute("select pg_catalog.pg_advisory_lock(%d, %d)".formatted(LOCK, number));
         for (String orphan : orphans(statement)) {
-          dropOrphan(statement, orphan);
+          dropOrphan(statement, orphan, connections);
         }
       }
       return new ScratchSession(connections, admin, "%08x".formatted(number));
@@ -80,9 +80,9 @@ public final class ScratchSession implements ScratchServer, AutoCloseable {
   }
 
   /** Somebody else may be dropping it at the same moment. */
-  private static void dropOrphan(Statement statement, String name) {
+  private static void dropOrphan(Statement statement, String name, Connections connections) {
     try {
-      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      ScratchDrop.run(statement, name, connections);
     } catch (SQLException e) {
       System.getLogger("undercroft.pgcatalog")
           .log(System.Logger.Level.DEBUG, () -> "left the scratch database " + name, e);
@@ -113,7 +113,7 @@ public final class ScratchSession implements ScratchServer, AutoCloseable {
     }
   }
 
-  private static RuntimeException noScratch(SQLException e) {
+  static RuntimeException noScratch(SQLException e) {
     return Problem.of(
             "PGCATALOG_NO_SCRATCH",
             ProblemKind.EXTERNAL,
@@ -132,16 +132,20 @@ public final class ScratchSession implements ScratchServer, AutoCloseable {
     }
     try (Statement statement = admin.createStatement()) {
       connection.close();
-      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      ScratchDrop.run(statement, name, connections);
     } catch (SQLException e) {
-      throw Problem.of(
-              "PGCATALOG_SCRATCH_LEFT",
-              ProblemKind.EXTERNAL,
-              "the scratch database " + name + " could not be dropped")
-          .withDetail(String.valueOf(e.getMessage()))
-          .withRemedy("Drop it by hand: DROP DATABASE " + name + " WITH (FORCE).")
-          .exception(e);
+      throw left(name, e);
     }
+  }
+
+  static RuntimeException left(String name, SQLException e) {
+    return Problem.of(
+            "PGCATALOG_SCRATCH_LEFT",
+            ProblemKind.EXTERNAL,
+            "the scratch database " + name + " could not be dropped")
+        .withDetail(String.valueOf(e.getMessage()))
+        .withRemedy("Drop it by hand: DROP DATABASE " + name + " WITH (FORCE).")
+        .exception(e);
   }
 
   /** Drops what is left and disconnects. A second call does nothing. */

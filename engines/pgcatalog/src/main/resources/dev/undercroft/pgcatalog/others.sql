@@ -45,9 +45,10 @@ from pg_publication_namespace r join pg_publication p on p.oid = r.pnpubid join 
 where {user n}
 
 -- @query subscriptions
-select 'SUBSCRIPTION' kind, s.tableoid cls, s.oid, 0 sub, '' schema, '' parent, s.subname name, '' args,
+-- Everybody may read these columns; tableoid, like the connection, only superusers.
+select 'SUBSCRIPTION' kind, 'pg_subscription'::regclass::oid cls, s.oid, 0 sub, '' schema, '' parent, s.subname name, '' args,
   (select string_agg(quote_ident(x), ', ' order by x) from unnest(s.subpublications) x) publish,
-  case when s.subenabled then 'true' end enabled,
+  {connection s.subconninfo} connection,
   concat_ws(E'\n', 'binary=' || s.subbinary, 'synchronous_commit=' || s.subsynccommit,
     'streaming=' || case s.substream::text when 't' then 'on' when 'f' then 'off' when 'p' then 'parallel' else s.substream::text end,
     case when s.subtwophasestate <> 'd' then 'two_phase=true' end,

@@ -56,7 +56,7 @@ final class ColumnDdl implements Ddl {
             column,
             "ADD COLUMN " + ColumnText.definition(column, expression, situation.after().server()));
     String table = Names.parent(column.id());
-    if (column.is(Attribute.GENERATED, "STORED") || column.has(Attribute.IDENTITY)) {
+    if (Filling.rewrites(column, expression, situation)) {
       Step filling =
           step.working(Work.REWRITE)
               .warning(
@@ -69,12 +69,16 @@ final class ColumnDdl implements Ddl {
           : filling;
     }
     if (column.has(Attribute.NOT_NULL) && expression.isEmpty()) {
-      return step.warning(
-          new Warning(
-              Hazard.MAY_FAIL,
-              "%s is NOT NULL and has no default: this fails if %s has rows."
-                  .formatted(column.id(), table),
-              "SELECT count(*) FROM " + table));
+      boolean domain =
+          situation.after().needs(column.id()).stream()
+              .anyMatch(need -> need.to().kind() == Kind.DOMAIN);
+      return step.working(Work.SCAN)
+          .warning(
+              new Warning(
+                  Hazard.MAY_FAIL,
+                  "%s is NOT NULL and has no default: this fails if %s has rows."
+                      .formatted(column.id(), table),
+                  domain ? "" : "SELECT count(*) FROM " + table));
     }
     return step;
   }
@@ -171,9 +175,7 @@ final class ColumnDdl implements Ddl {
       steps.add(TypeChange.step(own, situation));
     }
     if (own.touches(Attribute.EXPRESSION) && own.after().has(Attribute.GENERATED)) {
-      steps.add(
-          alterColumn(
-              own.after(), "SET EXPRESSION AS (" + own.after().get(Attribute.EXPRESSION) + ')'));
+      steps.add(expression(own.after()));
     }
     steps.addAll(NotNull.alter(own, situation));
     if (!narrows) {
@@ -181,6 +183,16 @@ final class ColumnDdl implements Ddl {
     }
     storage(own, steps);
     return steps;
+  }
+
+  private static Step expression(CatalogObject column) {
+    Step step = alterColumn(column, "SET EXPRESSION AS (" + column.get(Attribute.EXPRESSION) + ')');
+    return column.is(Attribute.GENERATED, "STORED")
+        ? step.working(Work.REWRITE)
+            .warning(
+                Hazard.TABLE_REWRITE,
+                "%s is written anew to fill %s.".formatted(Names.parent(column.id()), column.id()))
+        : step;
   }
 
   private static void storage(Change.Altered change, List<Step> steps) {

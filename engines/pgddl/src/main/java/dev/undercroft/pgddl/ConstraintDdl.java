@@ -10,6 +10,7 @@ import dev.undercroft.plan.Lock;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Transaction;
+import dev.undercroft.plan.Warning;
 import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,8 @@ final class ConstraintDdl implements Ddl {
     }
     if (isOfDomain(constraint)) {
       String notValid = constraint.has(Attribute.NOT_VALID) ? " NOT VALID" : "";
-      return List.of(domain(constraint, "ADD " + clause(constraint) + notValid));
+      Step step = domain(constraint, "ADD " + clause(constraint) + notValid);
+      return List.of(notValid.isEmpty() ? DomainDdl.checking(step, constraint, situation) : step);
     }
     List<Step> steps = new ArrayList<>(addition(constraint, situation));
     steps.addAll(marks(constraint));
@@ -97,29 +99,42 @@ final class ConstraintDdl implements Ddl {
       return List.of(alterTable(constraint, add));
     }
     boolean online = situation.options().online() && !isPartitioned(constraint, situation);
-    if (isIndexed(constraint) && IndexDdl.hasParts(table(constraint), situation)) {
-      return List.of(
-          Step.of(
-                  constraint.id(),
-                  "ALTER TABLE ONLY %s %s".formatted(Names.parent(constraint.id()), add))
-              .locking(Lock.ACCESS_EXCLUSIVE));
-    }
     if (isIndexed(constraint)) {
-      return online ? throughIndex(constraint) : List.of(building(constraint, add));
+      return indexed(constraint, online, situation);
     }
     boolean foreign = constraint.is(Attribute.CONSTRAINT_TYPE, "f");
     Step check =
         alterTable(constraint, online ? add + " NOT VALID" : add)
             .locking(foreign ? Lock.SHARE_ROW_EXCLUSIVE : Lock.ACCESS_EXCLUSIVE);
     if (online) {
-      return List.of(check.in(Transaction.COMMIT_AFTER), mayFail(validation(constraint)));
+      return List.of(
+          check.in(Transaction.COMMIT_AFTER),
+          mayFail(validation(constraint), constraint, situation).in(Transaction.ALONE));
     }
     return List.of(
-        mayFail(check)
+        mayFail(check, constraint, situation)
             .working(Work.SCAN)
             .warning(
                 Hazard.TABLE_SCAN,
                 "All rows are checked against %s while others wait.".formatted(constraint.id())));
+  }
+
+  /** A constraint that an index upholds. */
+  private static List<Step> indexed(CatalogObject constraint, boolean online, Situation situation) {
+    String add = "ADD " + clause(constraint);
+    if (IndexDdl.hasParts(table(constraint), situation)) {
+      return List.of(
+          Step.of(
+                  constraint.id(),
+                  "ALTER TABLE ONLY %s %s".formatted(Names.parent(constraint.id()), add))
+              .locking(Lock.ACCESS_EXCLUSIVE));
+    }
+    if (adopts(constraint, situation)) {
+      return List.of(takeover(constraint));
+    }
+    return online
+        ? throughIndex(constraint, situation)
+        : List.of(building(constraint, add, situation));
   }
 
   private static ObjectId table(CatalogObject constraint) {
@@ -140,53 +155,79 @@ final class ConstraintDdl implements Ddl {
         .working(Work.SCAN);
   }
 
-  private static Step mayFail(Step step) {
+  private static Step mayFail(Step step, CatalogObject constraint, Situation situation) {
     return step.warning(
-        Hazard.MAY_FAIL, "This fails if a row breaks %s.".formatted(step.subject()));
+        new Warning(
+            Hazard.MAY_FAIL,
+            "This fails if a row breaks %s.".formatted(step.subject()),
+            Probes.of(constraint, situation)));
   }
 
-  private static Step building(CatalogObject constraint, String add) {
-    return mayFail(alterTable(constraint, add))
+  private static Step building(CatalogObject constraint, String add, Situation situation) {
+    return mayFail(alterTable(constraint, add), constraint, situation)
         .working(Work.INDEX)
         .warning(
             Hazard.INDEX_BUILD,
             "The index of %s is built while nobody can use the table.".formatted(constraint.id()));
   }
 
-  /** A unique index is built while others write; the constraint then takes it over. */
-  private static List<Step> throughIndex(CatalogObject constraint) {
+  /** What the index of a key says after the name of the table; empty if it takes more to say. */
+  private static String indexOf(CatalogObject constraint) {
     Matcher key = KEY.matcher(constraint.get(Attribute.DEFINITION));
     if (!key.matches() || key.group(3).contains("WITHOUT OVERLAPS")) {
-      return List.of(building(constraint, "ADD " + clause(constraint)));
+      return "";
     }
-    String name = Names.quoted(constraint.id().name());
-    String options = OptionList.storage(constraint);
     String include = key.group(4) == null ? "" : key.group(4);
     String nulls = key.group(2) == null ? "" : key.group(2);
+    return key.group(3) + include + nulls;
+  }
+
+  /** Whether it takes over an index that is there already. */
+  static boolean adopts(CatalogObject constraint, Situation situation) {
+    String rest = indexOf(constraint);
+    return !rest.isEmpty()
+        && situation.created().contains(constraint.id())
+        && !situation.before().has(constraint.id())
+        && situation.isStanding(table(constraint))
+        && !isPartitioned(constraint, situation)
+        && Passing.adopted(constraint, rest, situation).isPresent();
+  }
+
+  private static Step takeover(CatalogObject constraint) {
+    String name = Names.quoted(constraint.id().name());
+    String deferrable = constraint.find(Attribute.DEFERRABLE).map(d -> ' ' + d).orElse("");
+    boolean primary = constraint.is(Attribute.CONSTRAINT_TYPE, "p");
+    return alterTable(
+        constraint,
+        "ADD CONSTRAINT %s %s USING INDEX %s%s"
+            .formatted(name, primary ? "PRIMARY KEY" : "UNIQUE", name, deferrable));
+  }
+
+  /** A unique index is built while others write; the constraint then takes it over. */
+  private static List<Step> throughIndex(CatalogObject constraint, Situation situation) {
+    String rest = indexOf(constraint);
+    if (rest.isEmpty()) {
+      return List.of(building(constraint, "ADD " + clause(constraint), situation));
+    }
+    String options = OptionList.storage(constraint);
     String space = constraint.find(Attribute.TABLESPACE).map(s -> " TABLESPACE " + s).orElse("");
     String index =
-        "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s %s%s%s%s%s"
+        "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s %s%s%s"
             .formatted(
-                name,
+                Names.quoted(constraint.id().name()),
                 Names.parent(constraint.id()),
-                key.group(3),
-                include,
-                nulls,
+                rest,
                 options.isEmpty() ? "" : " WITH (" + options + ')',
                 space);
-    String deferrable = constraint.find(Attribute.DEFERRABLE).map(d -> ' ' + d).orElse("");
     return List.of(
-        mayFail(Step.of(constraint.id(), index))
+        mayFail(Step.of(constraint.id(), index), constraint, situation)
             .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
             .working(Work.INDEX)
             .in(Transaction.OUTSIDE)
             .warning(
                 Hazard.INDEX_BUILD,
                 "The index of %s is built while others go on.".formatted(constraint.id())),
-        alterTable(
-            constraint,
-            "ADD CONSTRAINT %s %s USING INDEX %s%s"
-                .formatted(name, key.group(1), name, deferrable)));
+        takeover(constraint));
   }
 
   /** What points at the index of the constraint. */
@@ -232,12 +273,13 @@ final class ConstraintDdl implements Ddl {
     }
     if (change.touches(Attribute.NOT_ENFORCED)) {
       String word = after.has(Attribute.NOT_ENFORCED) ? "NOT ENFORCED" : "ENFORCED";
-      steps.add(alterTable(after, "ALTER CONSTRAINT %s %s".formatted(name, word)));
+      steps.add(enforcing(after, "ALTER CONSTRAINT %s %s".formatted(name, word), situation));
     } else if (change.touches(Attribute.NOT_VALID)) {
+      Transaction alone = situation.options().online() ? Transaction.ALONE : Transaction.SHARED;
       steps.add(
           isOfDomain(after)
-              ? domain(after, "VALIDATE CONSTRAINT " + name)
-              : mayFail(validation(after)));
+              ? DomainDdl.checking(domain(after, "VALIDATE CONSTRAINT " + name), after, situation)
+              : mayFail(validation(after), after, situation).in(alone));
     }
     for (String clause : OptionList.storageChanges(change.before(), after)) {
       steps.add(Step.of(after.id(), index(after, clause)));
@@ -249,15 +291,24 @@ final class ConstraintDdl implements Ddl {
     if (change.touches(Attribute.PARTITION_OF)) {
       steps.addAll(IndexDdl.attaching(after, situation));
     }
-    boolean marked =
-        change.touches(Attribute.REPLICA_IDENTITY) || change.touches(Attribute.CLUSTERED);
-    if (marked) {
+    if (change.touches(Attribute.REPLICA_IDENTITY) || change.touches(Attribute.CLUSTERED)) {
       steps.addAll(marks(after));
       if (change.touches(Attribute.CLUSTERED) && !after.has(Attribute.CLUSTERED)) {
         steps.add(alterTable(after, "SET WITHOUT CLUSTER"));
       }
     }
     return steps;
+  }
+
+  private static Step enforcing(CatalogObject constraint, String clause, Situation situation) {
+    Step step = alterTable(constraint, clause);
+    return constraint.has(Attribute.NOT_ENFORCED)
+        ? step.warning(Hazard.LESS_PROTECTED, "%s is no longer checked.".formatted(constraint.id()))
+        : mayFail(step, constraint, situation)
+            .working(Work.SCAN)
+            .warning(
+                Hazard.TABLE_SCAN,
+                "All rows are checked against %s while others wait.".formatted(constraint.id()));
   }
 
   private static String index(CatalogObject constraint, String clause) {
@@ -278,8 +329,12 @@ final class ConstraintDdl implements Ddl {
     if (isFollowing(constraint) && !detached) {
       return List.of();
     }
+    if (NotNull.isPassing(constraint.id(), situation)) {
+      return List.of();
+    }
     Step step = alterTable(constraint, drop);
-    boolean checks = !situation.created().contains(constraint.id());
+    boolean checks =
+        !Passing.isOurs(constraint.id()) && !situation.created().contains(constraint.id());
     return List.of(
         checks
             ? step.warning(

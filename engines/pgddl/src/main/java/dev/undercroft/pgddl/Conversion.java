@@ -12,6 +12,9 @@ final class Conversion {
   private static final Set<String> TEXTS =
       Set.of("text", "character varying", "character", "name", "\"char\"");
 
+  /** Texts that may have a longest length. */
+  private static final Set<String> LIMITED = Set.of("character varying", "character");
+
   /** Types between which the server converts directly, besides the above; each row one way. */
   private static final List<Set<String>> GROUPS =
       List.of(
@@ -34,6 +37,10 @@ final class Conversion {
   static String of(String column, String from, String to) {
     String old = TypeChange.base(from);
     String now = TypeChange.base(to);
+    if (LIMITED.contains(now) && (TEXTS.contains(old) || to.indexOf('(') > 0)) {
+      // A cast that is written cuts what is too long, in silence; one that is not refuses it.
+      return TEXTS.contains(old) ? column : column + "::text";
+    }
     if (old.equals(now) || TEXTS.contains(old) || TEXTS.contains(now) || isDirect(old, now)) {
       return column + "::" + to;
     }
@@ -50,6 +57,15 @@ final class Conversion {
           : of("(" + column + ")[1]", element(from), to);
     }
     return column + (isArray(to) ? "::text[]::" : "::text::") + to;
+  }
+
+  /** Whether it is a text that may have a longest length. */
+  static boolean isLimited(String type) {
+    return LIMITED.contains(TypeChange.base(type));
+  }
+
+  static boolean isText(String type) {
+    return TEXTS.contains(TypeChange.base(type));
   }
 
   private static boolean isDirect(String old, String now) {

@@ -2,13 +2,18 @@ package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Dependency;
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Domains; their checks are constraints. Stateless. */
 final class DomainDdl implements Ddl {
@@ -61,13 +66,37 @@ final class DomainDdl implements Ddl {
     if (change.touches(Attribute.NOT_NULL)) {
       boolean set = after.has(Attribute.NOT_NULL);
       Step step = alter(after, set ? "SET NOT NULL" : "DROP NOT NULL");
-      steps.add(
-          set
-              ? step.warning(
-                  Hazard.MAY_FAIL, "This fails if a column of %s has nulls.".formatted(after.id()))
-              : step);
+      steps.add(set ? checking(step, after, situation) : step);
     }
     return steps;
+  }
+
+  /** The step, that checks a new rule of a domain in every table that has columns of it. */
+  static Step checking(Step step, CatalogObject rule, Situation situation) {
+    ObjectId domain = rule.id().kind() == Kind.DOMAIN ? rule.id() : rule.id().relation(Kind.DOMAIN);
+    boolean used = isUsed(domain, situation);
+    Step warned =
+        step.warning(
+            Hazard.MAY_FAIL, "This fails if a value of %s breaks %s.".formatted(domain, rule.id()));
+    return used
+        ? warned
+            .locking(Lock.SHARE)
+            .working(Work.SCAN)
+            .warning(
+                Hazard.TABLE_SCAN,
+                "All rows of tables with columns of %s are read while nobody can write to them."
+                    .formatted(domain))
+        : warned;
+  }
+
+  private static boolean isUsed(ObjectId domain, Situation situation) {
+    return Stream.of(situation.before(), situation.after())
+        .flatMap(catalog -> catalog.neededBy(domain).stream())
+        .map(Dependency::from)
+        .anyMatch(id ->
+            id.kind() == Kind.COLUMN
+                ? situation.isStanding(id.relation(Kind.TABLE))
+                : id.kind() == Kind.DOMAIN && !id.equals(domain) && isUsed(id, situation));
   }
 
   private static Step alter(CatalogObject domain, String clause) {

@@ -11,6 +11,7 @@ import dev.undercroft.plan.Lock;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Transaction;
+import dev.undercroft.plan.Warning;
 import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class IndexDdl implements Ddl {
     boolean tied = hasParts(ObjectId.at(Kind.TABLE, index.get(Attribute.TABLE)), situation);
     Step step = Step.of(index.id(), statement(index, name, concurrent, tied)).working(Work.INDEX);
     if (!standing || tied) {
-      return step;
+      return tied ? step.working(Work.CATALOG).locking(Lock.SHARE) : step;
     }
     String how = concurrent ? "while others go on" : "while nobody can write to the table";
     Step warned =
@@ -73,7 +74,10 @@ final class IndexDdl implements Ddl {
     if (index.has(Attribute.UNIQUE)) {
       warned =
           warned.warning(
-              Hazard.MAY_FAIL, "This fails if rows are alike in %s.".formatted(index.id()));
+              new Warning(
+                  Hazard.MAY_FAIL,
+                  "This fails if rows are alike in %s.".formatted(index.id()),
+                  Probes.ofIndex(index, rest(index), situation)));
     }
     return concurrent
         ? warned.in(Transaction.OUTSIDE)
@@ -202,22 +206,7 @@ final class IndexDdl implements Ddl {
     CatalogObject after = change.after();
     List<Step> steps = new ArrayList<>();
     if (isAnother(change)) {
-      String temporary = "undercroft_" + Integer.toHexString(after.id().hashCode()) + "_new";
-      steps.add(building(after, temporary, situation));
-      steps.add(dropping(change.before(), situation));
-      steps.add(
-          Step.of(
-              after.id(),
-              "ALTER INDEX %s.%s RENAME TO %s"
-                  .formatted(
-                      Names.quoted(after.id().schema()),
-                      temporary,
-                      Names.quoted(after.id().name()))));
-      steps.addAll(marks(after, situation));
-      after
-          .find(Attribute.COMMENT)
-          .ifPresent(text -> steps.addAll(Extras.created(after, situation)));
-      return steps;
+      return replaced(change, situation);
     }
     OptionList.storageChanges(change.before(), after)
         .forEach(clause -> steps.add(alter(after, clause)));
@@ -231,6 +220,56 @@ final class IndexDdl implements Ddl {
       steps.addAll(attaching(after, situation));
     }
     return steps;
+  }
+
+  /** The new index is built beside the old one, and then takes its place. */
+  private static List<Step> replaced(Change.Altered change, Situation situation) {
+    CatalogObject after = change.after();
+    List<Step> steps = new ArrayList<>();
+    String temporary = Passing.successor(after.id());
+    CatalogObject left = Passing.built(after.id(), situation).orElse(null);
+    boolean finished = left != null && isBuilt(left, after);
+    if (left != null && !finished) {
+      steps.add(dropping(left, situation));
+    }
+    if (!finished) {
+      steps.add(building(after, temporary, situation));
+    }
+    steps.add(dropping(change.before(), situation));
+    steps.add(
+        Step.of(
+            after.id(),
+            "ALTER INDEX %s.%s RENAME TO %s"
+                .formatted(
+                    Names.quoted(after.id().schema()),
+                    temporary,
+                    Names.quoted(after.id().name()))));
+    steps.addAll(marks(after, situation));
+    if (after.has(Attribute.COMMENT)) {
+      steps.addAll(Extras.created(after, situation));
+    }
+    return steps;
+  }
+
+  /** Whether an interrupted run had come to the end of building this index under another name. */
+  private static boolean isBuilt(CatalogObject left, CatalogObject wanted) {
+    String rest = left.get(Attribute.DEFINITION).substring(indexOfTable(left));
+    return !left.has(Attribute.INVALID)
+        && rest.equals(wanted.get(Attribute.DEFINITION).substring(indexOfTable(wanted)))
+        && left.get(Attribute.OPTIONS).equals(wanted.get(Attribute.OPTIONS))
+        && left.get(Attribute.TABLESPACE).equals(wanted.get(Attribute.TABLESPACE))
+        && left.get(Attribute.UNIQUE).equals(wanted.get(Attribute.UNIQUE));
+  }
+
+  /** What its definition says after the name of the table. */
+  private static String rest(CatalogObject index) {
+    String definition = index.get(Attribute.DEFINITION);
+    return definition.substring(Math.max(0, definition.indexOf(" USING ", indexOfTable(index))));
+  }
+
+  private static int indexOfTable(CatalogObject index) {
+    String definition = index.get(Attribute.DEFINITION);
+    return Math.max(definition.indexOf(" ON "), indexOfTable(definition, index));
   }
 
   private static void unmark(Change.Altered change, List<Step> steps) {
@@ -253,7 +292,32 @@ final class IndexDdl implements Ddl {
 
   @Override
   public List<Step> drop(CatalogObject index, Situation situation) {
-    return List.of(dropping(index, situation));
+    return isTaken(index, situation) ? List.of() : List.of(dropping(index, situation));
+  }
+
+  /** Whether it becomes another index, or that of a constraint, instead of going. */
+  private static boolean isTaken(CatalogObject index, Situation situation) {
+    if (!situation.isRemoved(index.id())) {
+      return false;
+    }
+    ObjectId id = index.id();
+    String table = ObjectId.at(Kind.TABLE, index.get(Attribute.TABLE)).name();
+    CatalogObject constraint =
+        situation.after().get(ObjectId.in(Kind.CONSTRAINT, id.schema(), table, id.name()));
+    if (constraint != null && ConstraintDdl.adopts(constraint, situation)) {
+      return true;
+    }
+    return Passing.isOurs(id)
+        && situation.altered().values().stream()
+            .filter(change -> change.id().kind() == Kind.INDEX && isAnother(change))
+            .anyMatch(change ->
+                change.id().schema().equals(id.schema())
+                    && Passing.successor(change.id()).equals(id.name()));
+  }
+
+  /** What an interrupted run left half built serves no query. */
+  private static boolean isUsed(CatalogObject index) {
+    return !Passing.isOurs(index.id()) && !(index.has(Attribute.INVALID) && isPlain(index));
   }
 
   private static Step dropping(CatalogObject index, Situation situation) {
@@ -274,7 +338,7 @@ final class IndexDdl implements Ddl {
                     Names.of(index.id()),
                     constraints ? " CASCADE" : ""));
     Step warned =
-        situation.isRemoved(index.id())
+        situation.isRemoved(index.id()) && isUsed(index)
             ? step.warning(
                 Hazard.INDEX_DROPPED, "Queries that used %s become slow.".formatted(index.id()))
             : step;

@@ -55,7 +55,7 @@ final class NotNull {
       rename(change, steps);
     }
     if (before.has(Attribute.NOT_NULL_UNCHECKED) && !after.has(Attribute.NOT_NULL_UNCHECKED)) {
-      steps.add(validate(after));
+      steps.add(mayFail(after, validate(after)));
     } else if (change.touches(Attribute.NOT_NULL_UNCHECKED)) {
       steps.add(ColumnDdl.alterTable(after, column(after) + "DROP NOT NULL"));
       steps.add(unchecked(after));
@@ -75,12 +75,12 @@ final class NotNull {
     boolean online = situation.options().online() && isOrdinary(after, situation);
     if (since18 && online) {
       steps.add(unchecked(after).in(Transaction.COMMIT_AFTER));
-      steps.add(mayFail(after, validate(after)));
+      steps.add(mayFail(after, validate(after)).in(Transaction.ALONE));
     } else if (since18) {
       steps.add(
           mayFail(after, scanning(after, ColumnDdl.alterTable(after, "ADD " + clause(after)))));
     } else if (online) {
-      throughCheck(after, steps);
+      throughCheck(after, situation, steps);
     } else {
       steps.add(
           mayFail(
@@ -89,22 +89,47 @@ final class NotNull {
   }
 
   /** The check proves it while writes go on; the server then believes it without looking. */
-  private static void throughCheck(CatalogObject column, List<Step> steps) {
-    String check = Names.quoted("undercroft_" + column.id().name().hashCode() + "_not_null");
-    steps.add(
-        ColumnDdl.alterTable(
-                column,
-                "ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
-                    .formatted(check, Names.quoted(column.id().name())))
-            .in(Transaction.COMMIT_AFTER));
-    steps.add(
-        mayFail(
-            column,
-            ColumnDdl.alterTable(column, "VALIDATE CONSTRAINT " + check)
-                .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
-                .working(Work.SCAN)));
+  private static void throughCheck(CatalogObject column, Situation situation, List<Step> steps) {
+    ObjectId id = Passing.check(column.id());
+    String check = Names.quoted(id.name());
+    CatalogObject left = situation.before().get(id);
+    if (left == null) {
+      steps.add(
+          ColumnDdl.alterTable(
+                  column,
+                  "ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
+                      .formatted(check, Names.quoted(column.id().name())))
+              .in(Transaction.COMMIT_AFTER));
+    }
+    if (left == null || left.has(Attribute.NOT_VALID)) {
+      steps.add(
+          mayFail(
+              column,
+              ColumnDdl.alterTable(column, "VALIDATE CONSTRAINT " + check)
+                  .locking(Lock.SHARE_UPDATE_EXCLUSIVE)
+                  .working(Work.SCAN)
+                  .in(Transaction.ALONE)));
+    }
     steps.add(ColumnDdl.alterTable(column, column(column) + "SET NOT NULL"));
     steps.add(ColumnDdl.alterTable(column, "DROP CONSTRAINT " + check));
+  }
+
+  /** Whether this check goes by the steps of a column that it helps to become not null. */
+  static boolean isPassing(ObjectId check, Situation situation) {
+    return Passing.isOurs(check)
+        && situation.options().online()
+        && !situation.after().server().since(18)
+        && situation.altered().values().stream()
+            .filter(change -> change.id().kind() == Kind.COLUMN)
+            .filter(change -> Passing.check(change.id()).equals(check))
+            .anyMatch(change -> isThroughCheck(change, situation));
+  }
+
+  private static boolean isThroughCheck(Change.Altered change, Situation situation) {
+    return !change.before().has(Attribute.NOT_NULL)
+        && change.after().has(Attribute.NOT_NULL)
+        && !change.after().has(Attribute.NOT_NULL_UNCHECKED)
+        && isOrdinary(change.after(), situation);
   }
 
   private static boolean isOrdinary(CatalogObject column, Situation situation) {

@@ -26,11 +26,23 @@ final class PartitionDdl implements Ddl {
     boolean standing = situation.isStanding(tie.id().as(Kind.TABLE));
     return List.of(
         standing
-            ? step.working(Work.SCAN)
+            ? step.locking(Lock.ACCESS_EXCLUSIVE)
+                .working(Work.SCAN)
                 .warning(
                     Hazard.MAY_FAIL,
                     "This fails if a row of %s is outside the bounds.".formatted(tie.id()))
-            : step);
+            : refersToOthers(tie, situation) ? step.locking(Lock.SHARE_ROW_EXCLUSIVE) : step);
+  }
+
+  /** Foreign keys that the whole has, or that point at it, come with locks on the other tables. */
+  private static boolean refersToOthers(CatalogObject tie, Situation situation) {
+    ObjectId whole = ObjectId.at(Kind.TABLE, tie.get(Attribute.PARTITION_OF));
+    List<CatalogObject> own = situation.after().children(tie.id().as(Kind.TABLE), Kind.CONSTRAINT);
+    return own.stream().anyMatch(part -> part.is(Attribute.CONSTRAINT_TYPE, "f"))
+        || situation.parts(whole).stream()
+            .flatMap(key -> situation.after().neededBy(key).stream())
+            .map(need -> situation.after().get(need.from()))
+            .anyMatch(from -> from != null && from.is(Attribute.CONSTRAINT_TYPE, "f"));
   }
 
   private static Step alter(CatalogObject tie, String clause) {

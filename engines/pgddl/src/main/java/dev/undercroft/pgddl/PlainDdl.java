@@ -62,7 +62,7 @@ final class PlainDdl implements Ddl {
       case SERVER -> "CREATE " + phrase + server(object, definition) + OptionList.foreign(object);
       case FOREIGN_DATA_WRAPPER, USER_MAPPING ->
           "CREATE %s %s%s".formatted(phrase, definition, OptionList.foreign(object));
-      case SUBSCRIPTION, ROLE, MEMBERSHIP -> throw notPlanned(object);
+      case ROLE, MEMBERSHIP -> throw notPlanned(object);
       default -> "CREATE " + phrase + (definition.isEmpty() ? "" : " " + definition);
     };
   }
@@ -201,9 +201,6 @@ final class PlainDdl implements Ddl {
 
   @Override
   public List<Step> drop(CatalogObject object, Situation situation) {
-    if (object.id().kind() == Kind.SUBSCRIPTION) {
-      throw notPlanned(object);
-    }
     Step step = Step.of(object.id(), "DROP " + Phrases.of(object));
     return List.of(
         object.id().kind() == Kind.EXTENSION

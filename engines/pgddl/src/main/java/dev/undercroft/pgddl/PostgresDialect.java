@@ -55,6 +55,7 @@ public final class PostgresDialect implements Dialect {
     kinds.put(Kind.PUBLICATION, new PublicationDdl());
     kinds.put(Kind.PUBLICATION_TABLE, new PublicationMemberDdl());
     kinds.put(Kind.PUBLICATION_SCHEMA, new PublicationMemberDdl());
+    kinds.put(Kind.SUBSCRIPTION, new SubscriptionDdl());
     kinds.put(Kind.DEFAULT_PRIVILEGES, new DefaultPrivilegesDdl());
   }
 
@@ -89,19 +90,19 @@ public final class PostgresDialect implements Dialect {
     for (CatalogObject part : inline) {
       steps.addAll(Extras.created(part, situation));
     }
-    return steps;
+    return UsualLocks.told(steps, situation);
   }
 
   @Override
   public List<Step> alter(Change.Altered change, Situation situation) {
     List<Step> steps = new ArrayList<>(of(change.id()).alter(change, situation));
     steps.addAll(Extras.altered(change, situation));
-    return steps;
+    return UsualLocks.told(steps, situation);
   }
 
   @Override
   public List<Step> drop(CatalogObject object, Situation situation) {
-    return of(object.id()).drop(object, situation);
+    return UsualLocks.told(of(object.id()).drop(object, situation), situation);
   }
 
   /** Whether a constraint or column only follows its parent table's. */

@@ -48,7 +48,8 @@ final class TableDdl implements Ddl {
     if (foreign) {
       sql.append(" SERVER ").append(table.get(Attribute.SERVER)).append(OptionList.foreign(table));
     }
-    steps.add(Step.of(table.id(), sql.toString()));
+    steps.add(Step.of(table.id(), sql.toString()).locking(UsualLocks.ofNew(inline, situation)));
+    unchecked(table, situation, steps);
     inherited(table, situation, steps);
     security(table, steps);
     replicaIdentity(table, "", steps);
@@ -94,9 +95,23 @@ final class TableDdl implements Ddl {
     situation.after().children(table.id(), Kind.CONSTRAINT).stream()
         .filter(check -> partition && !inline.contains(check))
         .filter(check -> check.is(Attribute.CONSTRAINT_TYPE, "c"))
+        .filter(check -> !check.has(Attribute.NOT_VALID))
         .filter(PostgresDialect::isInherited)
         .forEach(check -> lines.add(ConstraintDdl.clause(check)));
     return lines;
+  }
+
+  /** What a partition has from its whole without old rows having been checked. */
+  private static void unchecked(CatalogObject table, Situation situation, List<Step> steps) {
+    if (!situation.after().has(table.id().as(Kind.PARTITION))) {
+      return;
+    }
+    situation.after().children(table.id(), Kind.CONSTRAINT).stream()
+        .filter(check -> check.is(Attribute.CONSTRAINT_TYPE, "c"))
+        .filter(check -> check.has(Attribute.NOT_VALID))
+        .filter(PostgresDialect::isInherited)
+        .forEach(
+            check -> steps.add(alter(table, "ADD " + ConstraintDdl.clause(check) + " NOT VALID")));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Warning;
 import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,34 @@ final class TypeSwap {
         .map(Dependency::from)
         .filter(id -> id.kind() == Kind.COLUMN && !situation.dropped().contains(id))
         .filter(id -> situation.isStanding(id.relation(Kind.TABLE)))
-        .filter(id -> !situation.isReleased(id, type))
+        .filter(id -> !situation.isReleased(id, type) || isCrossing(id, type, situation))
         .toList();
+  }
+
+  /**
+   * Whether a column goes from this type to another that is swapped too: it could wait neither for
+   * the one nor for the other, so its values leave as text.
+   */
+  private static boolean isCrossing(ObjectId column, ObjectId type, Situation situation) {
+    return situation.after().needs(column).stream()
+        .map(Dependency::to)
+        .map(situation.altered()::get)
+        .anyMatch(change ->
+            change != null
+                && change.id().kind() == Kind.ENUM
+                && !change.id().equals(type)
+                && change.touches(Attribute.LABELS));
+  }
+
+  /** Counts values that a new enum lacks. */
+  private static String outside(Change.Altered change, ObjectId column) {
+    return change.id().kind() == Kind.ENUM && change.after().has(Attribute.LABELS)
+        ? "SELECT count(*) FROM %s WHERE %s::text NOT IN (%s)"
+            .formatted(
+                Names.parent(column),
+                Names.quoted(column.name()),
+                String.join(", ", change.after().lines(Attribute.LABELS)))
+        : "";
   }
 
   /** Whether something that needs the type, or a column of it, must step aside. */
@@ -61,7 +88,12 @@ final class TypeSwap {
       if (object == null || PostgresDialect.isInherited(object)) {
         continue;
       }
-      String to = object.get(Attribute.TYPE);
+      PartitionKeys.refuseNewType(column, situation);
+      boolean crossing = situation.isReleased(column, type);
+      String to = crossing ? "text" : object.get(Attribute.TYPE);
+      if (crossing && object.get(Attribute.TYPE).endsWith("[]")) {
+        to = "text[]";
+      }
       String by = to.endsWith("[]") ? through + "[]" : through;
       String name = Names.quoted(column.name());
       steps.add(
@@ -73,8 +105,10 @@ final class TypeSwap {
                   Hazard.TABLE_REWRITE,
                   "%s is written anew because %s changes.".formatted(Names.parent(column), type))
               .warning(
-                  Hazard.MAY_FAIL,
-                  "This fails if a value of %s is not in the new %s.".formatted(column, type)));
+                  new Warning(
+                      Hazard.MAY_FAIL,
+                      "This fails if a value of %s is not in the new %s.".formatted(column, type),
+                      to.endsWith("[]") ? "" : outside(change, column))));
     }
     String drop = change.before().id().kind() == Kind.DOMAIN ? "DROP DOMAIN " : "DROP TYPE ";
     steps.add(Step.of(type, drop + Names.quoted(type.schema()) + '.' + old));

@@ -5,6 +5,9 @@ import dev.undercroft.base.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,6 +58,23 @@ public final class ContextKey {
 
   String outerPad() {
     return HexFormat.of().formatHex(pad(OUTER));
+  }
+
+  /**
+   * Lets a database believe what this key signs.
+   *
+   * @param connection may write the platform's tables
+   */
+  public void install(Connection connection) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO undercroft.context_key (id, inner_pad, outer_pad)"
+                + " VALUES (?, decode(?, 'hex'), decode(?, 'hex')) ON CONFLICT DO NOTHING")) {
+      insert.setInt(1, id);
+      insert.setString(2, innerPad());
+      insert.setString(3, outerPad());
+      insert.executeUpdate();
+    }
   }
 
   private byte[] pad(byte filler) {

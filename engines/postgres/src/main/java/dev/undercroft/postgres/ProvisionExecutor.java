@@ -7,7 +7,6 @@ import dev.undercroft.base.Progress;
 import dev.undercroft.base.Secret;
 import dev.undercroft.postgres.ProvisionStep.Place;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -98,15 +97,7 @@ record ProvisionExecutor(Provisioning provisioning, ProvisionTarget target, Conn
   /** The key before stays for an hour: transactions that it signed may still run. */
   private void setContextKey(Connection connection) throws SQLException {
     ContextKey key = provisioning.contextKey(target);
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO undercroft.context_key (id, inner_pad, outer_pad)"
-                + " VALUES (?, decode(?, 'hex'), decode(?, 'hex')) ON CONFLICT DO NOTHING")) {
-      insert.setInt(1, key.id());
-      insert.setString(2, key.innerPad());
-      insert.setString(3, key.outerPad());
-      insert.executeUpdate();
-    }
+    key.install(connection);
     execute(
         connection,
         "DELETE FROM undercroft.context_key WHERE created_at < now() - interval '1 hour'"

@@ -37,10 +37,19 @@ public final class SqliteConnections implements ConnectionSource {
    * @param address the file, or memory that lives as long as a connection of this source is open
    */
   public SqliteConnections(SqliteAddress address) {
+    this(address, true);
+  }
+
+  private SqliteConnections(SqliteAddress address, boolean ahead) {
     this.address = address;
     this.url = url(address);
-    this.properties = config(address).toProperties();
+    this.properties = config(address, ahead).toProperties();
     this.diagnosis = new SqliteDiagnosis(address);
+  }
+
+  /** The same for a database of somebody else: its journal stays in the mode it is in. */
+  public static SqliteConnections ofGuest(SqliteAddress address) {
+    return new SqliteConnections(address, false);
   }
 
   private static String url(SqliteAddress address) {
@@ -49,12 +58,16 @@ public final class SqliteConnections implements ConnectionSource {
         : "jdbc:sqlite:" + address.file();
   }
 
-  private static SQLiteConfig config(SqliteAddress address) {
+  private static SQLiteConfig config(SqliteAddress address, boolean ahead) {
     SQLiteConfig config = new SQLiteConfig();
     config.enforceForeignKeys(true);
     config.setBusyTimeout(Math.toIntExact(address.busyTimeout().toMillis()));
     switch (address.mode()) {
-      case CREATE, READ_WRITE -> config.setJournalMode(JournalMode.WAL);
+      case CREATE, READ_WRITE -> {
+        if (ahead) {
+          config.setJournalMode(JournalMode.WAL);
+        }
+      }
       case READ_ONLY -> config.setReadOnly(true);
       case MEMORY -> {
         // It has no journal to choose.

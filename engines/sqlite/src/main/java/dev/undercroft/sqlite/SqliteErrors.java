@@ -14,7 +14,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Reads what SQLite says about a failed statement of a file. Stateless. */
-final class SqliteErrors {
+public final class SqliteErrors {
 
   /** {@code [SQLITE_ERROR] SQL error or missing database (near "x": syntax error)}. */
   private static final Pattern WRAPPED =
@@ -38,10 +38,15 @@ final class SqliteErrors {
   static ServerError error(SQLException cause) {
     String code =
         cause instanceof SQLiteException ours ? ours.getResultCode().name() : "SQLITE_ERROR";
+    String plain = message(cause);
+    return new ServerError(reason(cause, plain), code, plain, "", "");
+  }
+
+  /** What SQLite says, without what the driver puts around it. */
+  public static String message(SQLException cause) {
     String message = String.valueOf(cause.getMessage());
     Matcher wrapped = WRAPPED.matcher(message);
-    String plain = wrapped.matches() ? wrapped.group(1) : message;
-    return new ServerError(reason(cause, plain), code, plain, "", "");
+    return wrapped.matches() ? wrapped.group(1) : message;
   }
 
   private static Reason reason(SQLException cause, String message) {
@@ -51,8 +56,13 @@ final class SqliteErrors {
     return message.contains("already exists") ? Reason.EXISTS_ALREADY : Reason.REFUSED;
   }
 
-  /** SQLite names the word it stumbled over; it is the place when the statement has it once. */
-  private static OptionalInt place(Statement statement, String message) {
+  /**
+   * Where in its source SQLite stumbled: it names the word, which is the place when the statement
+   * has it once.
+   *
+   * @param message what {@link #message} gives
+   */
+  public static OptionalInt place(Statement statement, String message) {
     Matcher matcher = PLACE.matcher(message);
     if (!matcher.find()) {
       return OptionalInt.empty();

@@ -24,6 +24,7 @@ public final class SqliteVitals implements VitalsProbe {
           Optional.empty(),
           Optional.of(row.getLong(1)),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
   }

@@ -35,6 +35,7 @@ class ConnectionPoolTest {
   @Tag("CP-123")
   @Tag("CP-125")
   @Tag("SC-067")
+  @Tag("SF-007")
   @Tag("SC-073")
   void never_more_than_ten_connections_without_configuration(PostgresDatabase database)
       throws Exception {

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
 public final class BackupCatalog {
 
   private static final String FOLDER = "backups/";
+  private static final Set<String> DAMAGE =
+      Set.of("STORAGE_DAMAGED", "BACKUP_DAMAGED", "STORAGE_KEY_WRONG", "BACKUP_KEY_LOST");
 
   private final Repository repository;
 
@@ -41,14 +45,53 @@ public final class BackupCatalog {
   /** A note that something was proven of a backup. */
   record Proof(BackupState state, Instant at) {}
 
-  /** All backups, the newest first. */
-  public List<BackupSummary> list() throws IOException {
+  /**
+   * A backup whose manifest was changed since it was written. Immutable.
+   *
+   * @param id its id
+   * @param problem what is wrong with it
+   */
+  public record Damaged(String id, Problem problem) {}
+
+  /**
+   * What the repository holds. Immutable.
+   *
+   * @param backups those that can be read, the newest first
+   * @param damaged those of which not even the manifest can be read
+   */
+  public record Contents(List<BackupSummary> backups, List<Damaged> damaged) {
+    /** Copies the lists. */
+    public Contents {
+      backups = List.copyOf(backups);
+      damaged = List.copyOf(damaged);
+    }
+  }
+
+  /** All backups; one that is damaged does not hide the others. */
+  public Contents contents() throws IOException {
     List<BackupSummary> all = new ArrayList<>();
+    List<Damaged> damaged = new ArrayList<>();
     for (String id : ids()) {
-      all.add(summary(id));
+      try {
+        all.add(summary(id));
+      } catch (ProblemException e) {
+        if (!isDamage(e)) {
+          throw e;
+        }
+        damaged.add(new Damaged(id, e.first().with("backup", id)));
+      }
     }
     all.sort(Comparator.comparing(BackupSummary::stoppedAt).reversed());
-    return all;
+    return new Contents(all, damaged);
+  }
+
+  /** All backups that can be read, the newest first. */
+  public List<BackupSummary> list() throws IOException {
+    return contents().backups();
+  }
+
+  private static boolean isDamage(ProblemException e) {
+    return DAMAGE.contains(e.first().code());
   }
 
   private Set<String> ids() throws IOException {
@@ -66,19 +109,29 @@ public final class BackupCatalog {
   /**
    * The backup that an id or the unique beginning of one names.
    *
-   * @throws ProblemException {@code BACKUP_UNKNOWN} or {@code BACKUP_AMBIGUOUS}
+   * @throws ProblemException {@code BACKUP_UNKNOWN}, {@code BACKUP_AMBIGUOUS}, or what is wrong
+   *     with its manifest
    */
   public BackupSummary require(String idOrPrefix) throws IOException {
+    return summary(wholeId(idOrPrefix));
+  }
+
+  /**
+   * The id of the backup that an id or the unique beginning of one names; it may be damaged.
+   *
+   * @throws ProblemException {@code BACKUP_UNKNOWN} or {@code BACKUP_AMBIGUOUS}
+   */
+  public String wholeId(String idOrPrefix) throws IOException {
     Set<String> ids = ids();
     if (ids.contains(idOrPrefix)) {
-      return summary(idOrPrefix);
+      return idOrPrefix;
     }
     List<String> matches =
         idOrPrefix.isEmpty()
             ? List.of()
             : ids.stream().filter(id -> id.startsWith(idOrPrefix)).toList();
     if (matches.size() == 1) {
-      return summary(matches.getFirst());
+      return matches.getFirst();
     }
     if (matches.isEmpty()) {
       throw Problem.of(
@@ -124,7 +177,7 @@ public final class BackupCatalog {
     Optional<Instant> proven = Optional.empty();
     for (BackupState each :
         List.of(BackupState.COMPLETE, BackupState.VERIFIED, BackupState.DRILLED)) {
-      Optional<byte[]> note = repository.find(proofName(id, each));
+      Optional<byte[]> note = proof(id, each);
       if (note.isPresent()) {
         Proof proof = Json.read(note.get(), Proof.class, proofName(id, each).text());
         state = each;
@@ -143,6 +196,69 @@ public final class BackupCatalog {
         header.storedBytes(),
         header.corrupt().size(),
         proven);
+  }
+
+  /** A proof that cannot be read proves nothing; it is written anew when it is proven again. */
+  private Optional<byte[]> proof(String id, BackupState state) throws IOException {
+    try {
+      return repository.note(proofName(id, state));
+    } catch (ProblemException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Why somebody wants a backup kept. Immutable.
+   *
+   * @param reason for people
+   * @param at since when
+   * @param until until when; empty for ever
+   */
+  public record Pin(String reason, Instant at, Optional<Instant> until) {}
+
+  /**
+   * Keeps a backup from retention and from removal until it is unpinned, or until a time. A later
+   * pin replaces an earlier one.
+   */
+  public void pin(String id, Pin pin) throws IOException {
+    repository.putNote(pinName(id), Json.write(pin), BlobStore.Overwrite.REPLACE);
+  }
+
+  /** Lets retention have a backup again; does nothing when it is not pinned. */
+  public void unpin(String id) throws IOException {
+    repository.removeNote(pinName(id));
+  }
+
+  /** The pins that hold at a time, by the ids of their backups; a damaged one holds. */
+  public Map<String, Pin> pins(Instant now) throws IOException {
+    Map<String, Pin> pins = new TreeMap<>();
+    for (String id : ids()) {
+      Optional<Pin> pin = pinOf(id);
+      if (pin.isPresent() && pin.get().until().filter(now::isAfter).isEmpty()) {
+        pins.put(id, pin.get());
+      }
+    }
+    return pins;
+  }
+
+  private Optional<Pin> pinOf(String id) throws IOException {
+    try {
+      return repository
+          .note(pinName(id))
+          .map(bytes -> Json.read(bytes, Pin.class, pinName(id).text()));
+    } catch (ProblemException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+      return Optional.of(new Pin("its pin is damaged", Instant.EPOCH, Optional.empty()));
+    }
+  }
+
+  private static BlobName pinName(String id) {
+    return BlobName.of(FOLDER + id + "/pin");
   }
 
   private static BlobName proofName(String id, BackupState state) {
@@ -166,7 +282,7 @@ public final class BackupCatalog {
     boolean stored =
         archive.covers(
             header.start().timeline(), header.start().position(), header.stop().position());
-    if (stored && repository.find(proofName(id, BackupState.COMPLETE)).isEmpty()) {
+    if (stored && proof(id, BackupState.COMPLETE).isEmpty()) {
       prove(id, BackupState.COMPLETE, at);
     }
     return stored;

@@ -29,6 +29,9 @@ final class Manifest implements Iterator<FileEntry>, AutoCloseable {
     this.source = source;
     String first = lines.readLine();
     this.header = Json.read(bytes(first == null ? "" : first), BackupHeader.class, source);
+    if (header.format() > BackupHeader.FORMAT) {
+      throw Repository.newer(source, header.format(), BackupHeader.FORMAT);
+    }
     this.ahead = lines.readLine();
   }
 

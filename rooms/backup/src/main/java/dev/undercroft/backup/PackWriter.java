@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import dev.undercroft.storage.BlobContent;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStore;
+import dev.undercroft.storage.Compression;
 import dev.undercroft.storage.SegmentCipher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ final class PackWriter implements AutoCloseable {
   private final Repository repository;
   private final Repository.OpenKey key;
   private final PackTable table;
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
+  private final ZstdCompressCtx zstd;
   private final byte[] pack = new byte[PACK_BYTES + MAX_FRAME];
   private final byte[] frame = new byte[MAX_FRAME];
   private int filled;
@@ -45,6 +46,10 @@ final class PackWriter implements AutoCloseable {
     this.repository = repository;
     this.key = key;
     this.table = table;
+    this.zstd =
+        new ZstdCompressCtx()
+            .setLevel(repository.compresses() ? LEVEL : Compression.FASTEST)
+            .setChecksum(true);
   }
 
   /**

@@ -55,16 +55,8 @@ public final class Repository {
   private final @Nullable KeyRing keys;
   private final Identity identity;
   private final Map<String, DataKey> opened = new ConcurrentHashMap<>();
+  private final boolean compressed;
   private @Nullable OpenKey noteKey;
-
-  /**
-   * What {@code repository.json} says.
-   *
-   * @param format version of the layout
-   * @param id random, given once
-   * @param encrypted whether everything else is sealed
-   */
-  record Identity(int format, String id, boolean encrypted) {}
 
   /** A data key in use, or the absence of encryption. */
   static final class OpenKey {
@@ -90,7 +82,9 @@ public final class Repository {
     }
   }
 
-  private Repository(BlobStore store, @Nullable KeyRing keys, Identity identity) {
+  private Repository(
+      BlobStore store, @Nullable KeyRing keys, Identity identity, boolean compressed) {
+    this.compressed = compressed;
     this.store = store;
     this.keys = keys;
     this.identity = identity;
@@ -119,17 +113,22 @@ public final class Repository {
       identity = Json.read(in.readAllBytes(), Identity.class, IDENTITY.text());
     }
     check(identity, keys);
-    return new Repository(store, keys, identity);
+    return new Repository(store, keys, identity, true);
+  }
+
+  /** The same repository; what is written through it is not compressed. Both are read alike. */
+  public Repository uncompressed() {
+    return new Repository(store, keys, identity, false);
+  }
+
+  /** Whether what is written is compressed. */
+  boolean compresses() {
+    return compressed;
   }
 
   private static void check(Identity identity, @Nullable KeyRing keys) {
     if (identity.format() > FORMAT) {
-      throw Problem.of(
-              "BACKUP_REPOSITORY_NEWER",
-              ProblemKind.CONFLICT,
-              "the repository has format " + identity.format() + ", this version knows " + FORMAT)
-          .withRemedy("Use the version of Undercroft that wrote it, or a newer one.")
-          .exception();
+      throw newer("the repository", identity.format(), FORMAT);
     }
     if (identity.encrypted() && keys == null) {
       throw Problem.of(
@@ -149,6 +148,15 @@ public final class Repository {
               "Use a new, empty place for encrypted backups; what is stored in the clear stays readable without a key.")
           .exception();
     }
+  }
+
+  static ProblemException newer(String what, int format, int known) {
+    return Problem.of(
+            "BACKUP_REPOSITORY_NEWER",
+            ProblemKind.CONFLICT,
+            what + " has format " + format + ", this version knows " + known)
+        .withRemedy("Use the version of Undercroft that wrote it, or a newer one.")
+        .exception();
   }
 
   BlobStore store() {
@@ -212,7 +220,7 @@ public final class Repository {
       }
     }
     if (refused != null) {
-      throw refused;
+      throw refused.first().with("dataKey", id).exception(refused);
     }
     throw Problem.of(
             "BACKUP_KEY_LOST",
@@ -292,7 +300,8 @@ public final class Repository {
         DataKey data = key.key();
         OutputStream sealed =
             data == null ? file : new SealedOutput(file, data, objectName(name.text()));
-        try (OutputStream out = Compression.ZSTD.compress(sealed)) {
+        try (OutputStream out =
+            compressed ? Compression.ZSTD.compress(sealed) : Compression.ZSTD.pass(sealed)) {
           body.writeTo(out);
         }
       }
@@ -330,7 +339,7 @@ public final class Repository {
                 in,
                 key(new String(id, java.nio.charset.StandardCharsets.US_ASCII)),
                 objectName(name.text()));
-    return Compression.ZSTD.decompress(plain);
+    return Compression.ZSTD.decompress(plain, name.text());
   }
 
   /** The content of a small object, if it is there. */

@@ -25,17 +25,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Writes the files of a backup into an empty folder. {@code pg_control} gets its name last, after
  * everything else is on the medium, so that a folder left behind by a crash cannot be started;
- * {@link #restore} refuses it until it is emptied. One thread at a time.
+ * {@link #restore} refuses it until it is emptied. A {@code backup_manifest} lies beside the files,
+ * for {@code pg_verifybackup}. One thread at a time.
  */
 public final class Restorer {
 
   private static final FileAttribute<?> FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<?> FILE =
+  static final FileAttribute<?> FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Repository repository;
@@ -55,7 +57,7 @@ public final class Restorer {
   }
 
   /** Where the files of one backup go. */
-  private record Target(Path data, Map<String, Path> tablespaces) {}
+  private record Target(Path data, Map<String, Path> tablespaces, ServerManifest manifest) {}
 
   /**
    * Writes a backup's files.
@@ -74,10 +76,15 @@ public final class Restorer {
       Tablespaces.requireEmpty(placed);
       Files.createDirectories(target, FOLDER);
       link(target, placed);
-      Path control = writeFiles(manifest, new Target(target, placed), progress);
-      write(target.resolve("backup_label"), header.stop().label());
-      if (!placed.isEmpty()) {
-        write(target.resolve("tablespace_map"), Tablespaces.map(placed));
+      Path control;
+      try (ServerManifest files = new ServerManifest(target, header)) {
+        Target place = new Target(target, placed, files);
+        control = writeFiles(manifest, place, progress);
+        write(place, "backup_label", header.stop().label());
+        if (!placed.isEmpty()) {
+          write(place, "tablespace_map", Tablespaces.map(placed));
+        }
+        files.complete();
       }
       for (Path location : placed.values()) {
         flushAll(location);
@@ -168,7 +175,12 @@ public final class Restorer {
         }
         entry = manifest.next();
       }
-      writeFile(entry, safe(target, entry), packs);
+      if (entry.kind() == FileKind.EMPTY_FOLDER) {
+        Files.createDirectories(safe(target, entry), FOLDER);
+      } else {
+        long checksum = writeFile(entry, safe(target, entry), packs);
+        target.manifest().add(entry.path(), entry.size(), checksum);
+      }
       progress.report("restoring", done.addAndGet(entry.size()), total);
     }
   }
@@ -200,35 +212,48 @@ public final class Restorer {
     return path;
   }
 
-  private static void writeFile(FileEntry entry, Path path, PackReaders packs) throws IOException {
-    Path folder =
-        entry.kind() == FileKind.EMPTY_FOLDER ? path : path.resolveSibling(".").normalize();
-    Files.createDirectories(folder, FOLDER);
-    if (entry.kind() == FileKind.EMPTY_FOLDER) {
-      return;
-    }
+  /** Gives the file's CRC-32C. */
+  private static long writeFile(FileEntry entry, Path path, PackReaders packs) throws IOException {
+    Files.createDirectories(path.resolveSibling(".").normalize(), FOLDER);
     Files.createFile(path, FILE);
+    CRC32C checksum = new CRC32C();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(entry.size());
       for (Run run : entry.runs()) {
-        if (run.pack() != Run.ZEROS) {
+        long left = entry.size() - run.unit() * Run.UNIT;
+        long length = Math.min((long) run.count() * Run.UNIT, left);
+        if (run.pack() == Run.ZEROS) {
+          zeros(checksum, length);
+        } else {
           byte[] frame = packs.frame(run);
           int from = run.slot() * Run.UNIT;
-          long left = entry.size() - run.unit() * Run.UNIT;
           file.seek(run.unit() * Run.UNIT);
-          file.write(frame, from, (int) Math.min((long) run.count() * Run.UNIT, left));
+          file.write(frame, from, (int) length);
+          checksum.update(frame, from, (int) length);
         }
       }
       file.getChannel().force(true);
     }
+    return checksum.getValue();
   }
 
-  private static void write(Path path, String text) throws IOException {
-    Files.createFile(path, FILE);
+  private static void zeros(CRC32C checksum, long length) {
+    byte[] page = new byte[Run.UNIT];
+    for (long left = length; left > 0; left -= page.length) {
+      checksum.update(page, 0, (int) Math.min(left, page.length));
+    }
+  }
+
+  private static void write(Target target, String name, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Path path = Files.createFile(target.data().resolve(name), FILE);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      channel.write(java.nio.ByteBuffer.wrap(bytes));
       channel.force(true);
     }
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    target.manifest().add(name, bytes.length, checksum.getValue());
   }
 
   private static void flushFolders(Path target) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -15,6 +16,7 @@ class RetentionTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   @Test
+  @Tag("CP-042")
   void backups_older_than_the_days_go_and_younger_ones_stay() {
     List<BackupSummary> daily = daily(40, BackupState.COMPLETE);
     List<String> kept = kept(Retention.ofDays(30), daily, Set.of());

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 public enum Attribute {
   /** The statement or clause that makes it, as the server prints it. */
   DEFINITION,
+  /** The statement or clause as its author wrote it, where {@link #DEFINITION} is its meaning. */
+  WRITTEN(Comparison.NONE),
+  /** The name as its author wrote it, where capitals mean nothing and the id has none. */
+  SPELLING(Comparison.NONE),
   /** The type of a column, a sequence or under a domain, with modifiers. */
   TYPE,
   /** An expression: of a default, of a generated column. */
@@ -55,6 +59,8 @@ public enum Attribute {
   INHERITED(Comparison.NONE),
   /** {@code true}: it is also declared in the table itself. */
   LOCAL(Comparison.NONE),
+  /** How a subscription reaches its publisher, without a password. */
+  CONNECTION,
   /** {@code UNLOGGED}. */
   PERSISTENCE,
   /** How a partitioned table divides its rows. */

@@ -19,6 +19,7 @@ public final class Catalog {
 
   private final ServerVersion server;
   private final SortedMap<ObjectId, CatalogObject> objects;
+  private final Map<ObjectId, CatalogObject> byId = new HashMap<>();
   private final Map<ObjectId, List<Dependency>> needs = new HashMap<>();
   private final Map<ObjectId, List<Dependency>> neededBy = new HashMap<>();
   private final List<Unmodelled> unmodelled;
@@ -30,7 +31,8 @@ public final class Catalog {
       Collection<Dependency> dependencies,
       List<Unmodelled> unmodelled) {
     SortedMap<ObjectId, CatalogObject> sorted = new TreeMap<>();
-    objects.forEach(object -> sorted.put(object.id(), object));
+    objects.forEach(object -> byId.put(object.id(), object));
+    sorted.putAll(byId);
     this.server = server;
     this.objects = Collections.unmodifiableSortedMap(sorted);
     this.unmodelled = List.copyOf(unmodelled);
@@ -57,17 +59,17 @@ public final class Catalog {
 
   /** The object with this id, if there is one. */
   public Optional<CatalogObject> find(ObjectId id) {
-    return Optional.ofNullable(objects.get(id));
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** The object with this id, or null: for the callers in inner loops. */
   public @Nullable CatalogObject get(ObjectId id) {
-    return objects.get(id);
+    return byId.get(id);
   }
 
   /** Whether there is an object with this id. */
   public boolean has(ObjectId id) {
-    return objects.containsKey(id);
+    return byId.containsKey(id);
   }
 
   /** What this object needs. */

@@ -1,5 +1,7 @@
 package dev.undercroft.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names one object of a database: two catalogs talk about the same thing when its ids are equal.
  * Names are as the server stores them, not quoted. Immutable.
@@ -62,15 +64,44 @@ public record ObjectId(Kind kind, String schema, String parent, String name, Str
   public int compareTo(ObjectId other) {
     int order = kind.compareTo(other.kind);
     if (order == 0) {
-      order = schema.compareTo(other.schema);
+      order = compare(schema, other.schema);
     }
     if (order == 0) {
-      order = parent.compareTo(other.parent);
+      order = compare(parent, other.parent);
     }
     if (order == 0) {
-      order = name.compareTo(other.name);
+      order = compare(name, other.name);
     }
-    return order == 0 ? arguments.compareTo(other.arguments) : order;
+    return order == 0 ? compare(arguments, other.arguments) : order;
+  }
+
+  /** One reading has one string for each name, so that the same is told at a glance. */
+  @SuppressWarnings("ReferenceEquality")
+  private static int compare(String one, String other) {
+    return one == other ? 0 : one.compareTo(other);
+  }
+
+  /**
+   * Written out: ids are keys of everything, and the record's own way takes several times longer.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ObjectId id
+            && kind == id.kind
+            && name.equals(id.name)
+            && parent.equals(id.parent)
+            && schema.equals(id.schema)
+            && arguments.equals(id.arguments));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = kind.hashCode();
+    hash = 31 * hash + schema.hashCode();
+    hash = 31 * hash + parent.hashCode();
+    hash = 31 * hash + name.hashCode();
+    return 31 * hash + arguments.hashCode();
   }
 
   /** For people: {@code column public.person.name}. */

@@ -105,12 +105,12 @@ public record EntityModel(List<Entity> entities, List<Relation> relations) {
     for (CatalogObject column : columns) {
       shown.add(
           new Column(
-              column.id().name(),
+              spelling(column.id(), catalog),
               column.get(Attribute.TYPE),
               column.has(Attribute.NOT_NULL),
               mark(column.id().name(), constraints)));
     }
-    return new Entity(name(table.schema(), table.name()), shown);
+    return new Entity(name(table.schema(), spelling(table, catalog)), shown);
   }
 
   private static int position(CatalogObject column) {
@@ -158,16 +158,23 @@ public record EntityModel(List<Entity> entities, List<Relation> relations) {
     String schema = foreign.group(2) == null ? "public" : plain(foreign.group(2));
     relations.add(
         new Relation(
-            name(id.schema(), id.parent()),
-            name(schema, plain(foreign.group(3))),
+            name(id.schema(), spelling(ObjectId.of(Kind.TABLE, id.schema(), id.parent()), catalog)),
+            name(
+                schema,
+                spelling(ObjectId.of(Kind.TABLE, id.schema(), plain(foreign.group(3))), catalog)),
             own,
             split(foreign.group(4)),
             optional,
             single));
   }
 
+  private static String spelling(ObjectId id, Catalog catalog) {
+    CatalogObject object = catalog.get(id);
+    return object == null ? id.name() : object.find(Attribute.SPELLING).orElse(id.name());
+  }
+
   private static String name(String schema, String name) {
-    return schema.equals("public") ? name : schema + "." + name;
+    return schema.isEmpty() || schema.equals("public") ? name : schema + "." + name;
   }
 
   private static List<String> split(String columns) {

@@ -5,6 +5,8 @@ import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
+import dev.undercroft.sql.Dialect;
+import dev.undercroft.sql.Folded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a person has said about renames. As text, one to a line: {@code column shop.person.name ->
@@ -40,6 +43,24 @@ public record Answers(Map<ObjectId, ObjectId> yes, Map<ObjectId, Set<ObjectId>> 
   public Answers {
     yes = Map.copyOf(yes);
     no = Map.copyOf(no);
+  }
+
+  /** These answers with the names as databases of that kind keep them. */
+  Answers in(Dialect sql) {
+    if (sql == Dialect.POSTGRESQL) {
+      return this;
+    }
+    Map<ObjectId, ObjectId> folded = new HashMap<>();
+    yes.forEach((from, to) -> folded.put(folded(from), folded(to)));
+    Map<ObjectId, Set<ObjectId>> denied = new HashMap<>();
+    no.forEach((from, all) ->
+        denied.put(folded(from), all.stream().map(Answers::folded).collect(Collectors.toSet())));
+    return new Answers(folded, denied);
+  }
+
+  /** SQLite has one schema, and letters of either case are the same there. */
+  private static ObjectId folded(ObjectId id) {
+    return ObjectId.in(id.kind(), "", Folded.of(id.parent()), Folded.of(id.name()));
   }
 
   /**

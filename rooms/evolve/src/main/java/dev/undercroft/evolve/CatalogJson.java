@@ -11,6 +11,7 @@ import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.catalog.ServerVersion;
 import dev.undercroft.catalog.Unmodelled;
+import dev.undercroft.sql.Dialect;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -33,6 +35,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 final class CatalogJson {
 
   private static final int FORMAT = 1;
+  private static final Pattern PRODUCT =
+      Pattern.compile("[^\\[]{0,500}?\"product\"\\s*:\\s*\"SQLite\"");
 
   private CatalogJson() {}
 
@@ -113,6 +117,11 @@ final class CatalogJson {
       }
     }
     json.writeEndArray();
+  }
+
+  /** Of which product such a document is; that of PostgreSQL if it does not say. */
+  static Dialect product(String text) {
+    return PRODUCT.matcher(text).lookingAt() ? Dialect.SQLITE : Dialect.POSTGRESQL;
   }
 
   /**

@@ -15,6 +15,11 @@ public interface Databases {
    */
   Connection open(String url);
 
+  /** The same for a database that will be changed; it is made if it may be and is not there. */
+  default Connection openToChange(String url) {
+    return open(url);
+  }
+
   /**
    * A server on which scratch databases may be made.
    *
@@ -23,6 +28,14 @@ public interface Databases {
    * @throws dev.undercroft.base.ProblemException if there is none to be had
    */
   Scratches scratches(Optional<String> url, int major);
+
+  /**
+   * A copy, rows included, of the database that a URL names; dropped when it is closed. Empty where
+   * copying is dear: plans are tried on a copy of the schema then.
+   */
+  default Optional<ScratchServer.Scratch> copy(String url) {
+    return Optional.empty();
+  }
 
   /** Where what migrations give may be kept; empty where nothing is. */
   Optional<Replays> replays();

@@ -10,7 +10,6 @@ import dev.undercroft.evolve.SchemaEngine.Facts;
 import dev.undercroft.migrate.MigrationText;
 import dev.undercroft.schema.RenameNotes;
 import dev.undercroft.schema.ScratchServer.Scratch;
-import dev.undercroft.schema.SqlLoader;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,6 +51,16 @@ final class Desk implements AutoCloseable {
 
   /** Reads one side. */
   Reading read(Source source) {
+    if (source.sql().filter(sql -> sql != engine.sql()).isPresent()) {
+      throw Problem.of(
+              "EVOLVE_OTHER_PRODUCT",
+              ProblemKind.INPUT,
+              source.shown() + " is not for this kind of database")
+          .withDetail(
+              "A .prisma schema stands for PostgreSQL; a catalog says of which product it is.")
+          .withRemedy("Give a schema in the SQL of this database.")
+          .exception();
+    }
     return switch (source) {
       case Source.Sql sql -> loaded(sql);
       case Source.Migrations migrations -> replayed(migrations);
@@ -80,7 +89,11 @@ final class Desk implements AutoCloseable {
 
   /** Reads the database that will be changed, and keeps the connection; nobody else changes it. */
   Reading target(Source.Live source) {
-    Connection connection = databases.open(source.url());
+    return target(source, databases.openToChange(source.url()));
+  }
+
+  /** The same through this connection, which is closed with the desk. */
+  Reading target(Source source, Connection connection) {
     live = connection;
     if (!engine.lock(connection)) {
       throw Problem.of(
@@ -98,17 +111,33 @@ final class Desk implements AutoCloseable {
 
   private Reading loaded(Source.Sql source) {
     Scratch scratch = scratch(source.files());
-    List<Problem> notes = SqlLoader.load(scratch.connection(), source.files());
+    List<Problem> notes = engine.load(scratch.connection(), source.files());
     Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
-    Map<ObjectId, ObjectId> renames = RenameNotes.in(source.files(), catalog);
+    Map<ObjectId, ObjectId> renames = RenameNotes.in(source.files(), catalog, engine.sql());
     return new Reading(source, catalog, notes, renames, Optional.of(scratch), Optional.empty());
   }
 
   private Reading replayed(Source.Migrations source) {
-    List<SqlSource> scripts =
-        MigrationText.read(source.folder()).stream().map(MigrationText::script).toList();
+    return carriedOut(
+        source, MigrationText.read(source.folder()).stream().map(MigrationText::script).toList());
+  }
+
+  /** What migrations give, from the cache if it stands there for this version of the server. */
+  Reading replayed(Source source, List<SqlSource> scripts, int version) {
+    Optional<Catalog> kept =
+        databases.replays().flatMap(cache -> cache.open().find(scripts, version));
+    if (kept.isPresent()) {
+      return Reading.of(source, kept.get());
+    }
+    Reading reading = carriedOut(source, scripts);
+    databases.replays().ifPresent(cache -> cache.open().keep(scripts, reading.catalog()));
+    return reading;
+  }
+
+  /** What migrations give, carried out in a scratch database of their own. */
+  Reading carriedOut(Source source, List<SqlSource> scripts) {
     Scratch scratch = scratch(scripts);
-    List<Problem> notes = Replay.run(scratch.connection(), scripts);
+    List<Problem> notes = Replay.run(scratch.connection(), scripts, engine);
     Catalog catalog = engine.introspector().read(scratch.connection(), frame.scope());
     return new Reading(source, catalog, notes, Map.of(), Optional.of(scratch), Optional.empty());
   }
@@ -120,6 +149,22 @@ final class Desk implements AutoCloseable {
       engine.install(scratch.connection());
     }
     return scratch;
+  }
+
+  /** A copy of a live database with its rows, where the engine makes one. */
+  Optional<Scratch> copy(Reading reading) {
+    return reading.source() instanceof Source.Live address
+        ? databases.copy(address.url())
+        : Optional.empty();
+  }
+
+  /**
+   * Finds out whether scratch databases can be had.
+   *
+   * @throws ProblemException if none can
+   */
+  void reachable() {
+    var _ = scratches();
   }
 
   /** An empty scratch database. */
@@ -164,7 +209,7 @@ final class Desk implements AutoCloseable {
     }
   }
 
-  private static ProblemException gone(String shown, SQLException e) {
+  static ProblemException gone(String shown, SQLException e) {
     return Problem.of("EVOLVE_CONNECTION_LOST", ProblemKind.EXTERNAL, shown + " has gone away")
         .withDetail(String.valueOf(e.getMessage()))
         .withRemedy("Check that the server runs, and repeat the command.")

@@ -11,9 +11,10 @@ import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
 import dev.undercroft.migrate.MigrationText;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Planning;
 import dev.undercroft.plan.Step;
 import dev.undercroft.schema.ScratchServer.Scratch;
 import dev.undercroft.sql.SqlSource;
@@ -37,14 +38,14 @@ public final class Drafting {
   private final Databases databases;
   private final SchemaEngine engine;
   private final Evolution evolution;
-  private final Planner planner;
+  private final Planning planner;
 
   /** Works with these databases of one kind. */
   public Drafting(Databases databases, SchemaEngine engine) {
     this.databases = databases;
     this.engine = engine;
     this.evolution = new Evolution(databases, engine);
-    this.planner = new Planner(engine.dialect());
+    this.planner = engine.planning();
   }
 
   /**
@@ -61,7 +62,8 @@ public final class Drafting {
       Reading to = desk.read(wanted);
       List<SqlSource> old =
           MigrationText.read(migrations).stream().map(MigrationText::script).toList();
-      Reading from = replayed(desk, migrations, old, to.catalog().server().major());
+      Source source = new Source.Migrations(migrations.toString(), migrations);
+      Reading from = desk.replayed(source, old, to.catalog().server().major());
       Comparison comparison = evolution.compare(new Both<>(from, to), frame, false);
       if (comparison.plan().isEmpty() || !comparison.guesses().isEmpty()) {
         return new Draft("", "", comparison, List.of());
@@ -74,31 +76,15 @@ public final class Drafting {
     }
   }
 
-  private Reading replayed(Desk desk, Path folder, List<SqlSource> old, int major) {
-    Source source = new Source.Migrations(folder.toString(), folder);
-    return databases
-        .replays()
-        .flatMap(cache -> cache.open().find(old, major))
-        .map(catalog -> Reading.of(source, catalog))
-        .orElseGet(() -> {
-          Reading reading = desk.read(source);
-          databases.replays().ifPresent(cache -> cache.open().keep(old, reading.catalog()));
-          return reading;
-        });
-  }
-
   private Draft tried(Desk desk, Comparison comparison, Reading wanted) {
-    String up = MigrationScript.of(comparison.plan());
-    String down = MigrationScript.of(back(comparison));
+    String up = engine.migration(comparison.plan());
+    String down = engine.migration(back(comparison));
     List<String> lines = new ArrayList<>();
-    Scratch copy = wanted.scratch().orElseGet(desk::scratch);
     try {
+      Scratch copy = copyOf(desk, comparison, wanted);
       if (!undone(copy.connection(), down, comparison.before(), lines)) {
         down = "";
-        copy = desk.scratch();
-        Catalog fresh = engine.fresh(comparison.before().server());
-        Plan whole = planner.plan(fresh, comparison.before(), new PlanOptions(false, ""));
-        engine.run(copy.connection(), whole, Progress.NONE);
+        copy = made(desk, comparison.before());
       }
       lines.add(done(copy.connection(), up, comparison));
       return new Draft(up, down, comparison, lines);
@@ -108,6 +94,22 @@ public final class Drafting {
           .withRemedy("Check that it runs, and repeat the command.")
           .exception(e);
     }
+  }
+
+  /** A database with the wanted schema; the one it was read from may be in need of a change. */
+  private Scratch copyOf(Desk desk, Comparison comparison, Reading wanted) {
+    return wanted
+        .scratch()
+        .filter(scratch -> comparison.after().equals(wanted.catalog()))
+        .orElseGet(() -> made(desk, comparison.after()));
+  }
+
+  private Scratch made(Desk desk, Catalog catalog) {
+    Scratch copy = desk.scratch();
+    Catalog fresh = engine.fresh(catalog.server());
+    Plan whole = planner.plan(fresh, catalog, new PlanOptions(false, ""));
+    engine.run(copy.connection(), whole, Patience.ENDLESS, Progress.NONE);
+    return copy;
   }
 
   private Plan back(Comparison comparison) {
@@ -124,7 +126,7 @@ public final class Drafting {
 
   private boolean undone(Connection copy, String down, Catalog before, List<String> lines) {
     try {
-      List<Problem> _ = Replay.run(copy, List.of(new SqlSource("down.sql", down)));
+      List<Problem> _ = Replay.run(copy, List.of(new SqlSource("down.sql", down)), engine);
       List<Change> left = Diff.between(read(copy), before);
       lines.add(
           left.isEmpty()
@@ -138,8 +140,8 @@ public final class Drafting {
   }
 
   private String done(Connection copy, String up, Comparison comparison) throws SQLException {
-    SampleRows.fill(copy, comparison.before());
-    Map<ObjectId, Long> rows = SampleRows.counts(copy, comparison.before());
+    engine.samples().fill(copy, comparison.before());
+    Map<ObjectId, Long> rows = engine.samples().counts(copy, comparison.before());
     long sum = rows.values().stream().mapToLong(Long::longValue).sum();
     boolean withRows = run(copy, up, comparison, rows);
     List<Change> left = Diff.between(read(copy), comparison.after());
@@ -156,32 +158,21 @@ public final class Drafting {
       throws SQLException {
     List<SqlSource> script = List.of(new SqlSource("migration.sql", up));
     try {
-      List<Problem> _ = Replay.run(copy, script);
+      List<Problem> _ = Replay.run(copy, script, engine);
     } catch (ProblemException e) {
       boolean foretold = comparison.plan().hazards().contains(Hazard.MAY_FAIL);
       if (!foretold || up.startsWith("-- undercroft:no-transaction")) {
         throw failed(e.first().message()).exception(e);
       }
-      empty(copy, rows.keySet());
-      List<Problem> _ = Replay.run(copy, script);
+      engine.samples().empty(copy, rows.keySet());
+      List<Problem> _ = Replay.run(copy, script, engine);
       return false;
     }
     rowsKept(copy, comparison, rows);
     return true;
   }
 
-  private static void empty(Connection copy, Set<ObjectId> tables) throws SQLException {
-    try (java.sql.Statement statement = copy.createStatement()) {
-      for (ObjectId table : tables) {
-        statement.execute(
-            "TRUNCATE \"%s\".\"%s\" CASCADE"
-                .formatted(
-                    table.schema().replace("\"", "\"\""), table.name().replace("\"", "\"\"")));
-      }
-    }
-  }
-
-  private static void rowsKept(Connection copy, Comparison comparison, Map<ObjectId, Long> rows)
+  private void rowsKept(Connection copy, Comparison comparison, Map<ObjectId, Long> rows)
       throws SQLException {
     Set<ObjectId> declared =
         comparison.plan().steps().stream()
@@ -195,7 +186,7 @@ public final class Drafting {
         renamed.put(one.from(), one.to());
       }
     }
-    Map<ObjectId, Long> now = SampleRows.counts(copy, comparison.after());
+    Map<ObjectId, Long> now = engine.samples().counts(copy, comparison.after());
     for (Map.Entry<ObjectId, Long> one : rows.entrySet()) {
       ObjectId table = renamed.getOrDefault(one.getKey(), one.getKey());
       if (!declared.contains(table) && !Objects.equals(now.get(table), one.getValue())) {

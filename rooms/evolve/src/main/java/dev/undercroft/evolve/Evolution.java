@@ -12,9 +12,13 @@ import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Planning;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +32,18 @@ public final class Evolution {
 
   private static final int SHOWN = 20;
 
+  /** How long counting rows may take altogether. */
+  private static final Duration COUNTING = Duration.ofSeconds(20);
+
   private final Databases databases;
   private final SchemaEngine engine;
-  private final Planner planner;
+  private final Planning planner;
 
   /** Works with these databases of one kind. */
   public Evolution(Databases databases, SchemaEngine engine) {
     this.databases = databases;
     this.engine = engine;
-    this.planner = new Planner(engine.dialect());
+    this.planner = engine.planning();
   }
 
   /** What a source says, and notes about it. */
@@ -45,7 +52,7 @@ public final class Evolution {
       desk.wish(0);
       Reading reading = desk.read(source);
       return new Inspected(
-          reading.catalog(), engine.fresh(reading.catalog().server()), notes(reading), planner);
+          reading.catalog(), engine.fresh(reading.catalog().server()), notes(reading), engine);
     }
   }
 
@@ -81,24 +88,40 @@ public final class Evolution {
   Comparison compare(Both<Reading, Reading> sides, Frame frame, boolean online) {
     Reading from = sides.first();
     Reading to = sides.second();
-    Catalog before = from.catalog();
     refuseOtherVersion(from, to);
+    Catalog before = settled(from, to);
+    Catalog wanted = settled(to, from);
     Catalog after =
         from.facts().isEmpty() || to.facts().isPresent()
-            ? to.catalog()
-            : Ownership.settle(before, to.catalog(), from.facts().get());
+            ? wanted
+            : Ownership.settle(before, wanted, from.facts().get());
     from.facts().ifPresent(facts -> refuseMissingExtensions(before, after, facts, from.source()));
+    Answers answers = frame.renames().in(engine.sql());
     Map<ObjectId, ObjectId> said = new HashMap<>(to.renames());
-    said.putAll(frame.renames().yes());
+    said.putAll(answers.yes());
     Renames renames = new Renames(said).within(before, after);
     Plan plan = planner.plan(before, after, renames, new PlanOptions(online, ""));
-    Renames all = renames.withTwins(before, after);
-    List<Change> changes = new ArrayList<>(all.changes());
-    changes.addAll(Diff.between(all.apply(before), after));
+    List<Change> changes = planner.changes(before, after, renames);
     List<Problem> notes = new ArrayList<>(notes(from));
     notes(to).stream().filter(note -> !notes.contains(note)).forEach(notes::add);
-    List<Guess> guesses = Guess.in(before, after, renames, frame.renames());
-    return new Comparison(before, after, changes, plan, guesses, notes, "");
+    List<Guess> guesses = Guess.in(before, after, renames, answers);
+    return new Comparison(before, after, changes, plan, guesses, notes, "", List.of());
+  }
+
+  /** What a side says, where its silence means what the other side has. */
+  static Catalog settled(Reading side, Reading other) {
+    Catalog catalog = side.catalog();
+    if (isPrisma(side) && !isPrisma(other)) {
+      catalog = PrismaMeaning.settle(other.catalog(), catalog);
+    }
+    if (side.facts().isPresent() || other.facts().isEmpty()) {
+      return catalog;
+    }
+    return OtherTools.kept(other.catalog(), catalog);
+  }
+
+  private static boolean isPrisma(Reading reading) {
+    return reading.source() instanceof Source.Sql sql && sql.prisma();
   }
 
   private static void refuseOtherVersion(Reading from, Reading to) {
@@ -156,12 +179,30 @@ public final class Evolution {
     return notes;
   }
 
-  /** Compares and plans as {@link #compare}, and tries the plan on a copy of the first side. */
-  public Comparison prove(Source from, Source to, Frame frame, boolean online) {
+  /**
+   * Compares and plans as {@link #compare}. Where the first side is a database, the rows that the
+   * hazards are about are counted there.
+   *
+   * @param prove whether the plan is tried on a copy of the first side
+   */
+  public Comparison plan(Source from, Source to, Frame frame, boolean online, boolean prove) {
     try (Desk desk = new Desk(databases, engine, frame)) {
       Both<Reading, Reading> sides = sides(desk, from, to);
-      Comparison comparison = compare(sides, frame, online);
-      return comparison.proved(new Proof(desk, planner, sides, frame).of(comparison, online));
+      Comparison comparison = counted(from, compare(sides, frame, online));
+      return prove
+          ? new Proof(desk, planner, sides, frame).noting().of(comparison, online)
+          : comparison;
+    }
+  }
+
+  private Comparison counted(Source from, Comparison comparison) {
+    if (!(from instanceof Source.Live live) || comparison.plan().isEmpty()) {
+      return comparison;
+    }
+    try (Connection connection = databases.open(live.url())) {
+      return comparison.with(engine.count(connection, comparison.plan(), COUNTING));
+    } catch (SQLException e) {
+      throw Desk.gone(live.shown(), e);
     }
   }
 
@@ -183,18 +224,18 @@ public final class Evolution {
       if (compared.plan().isEmpty()) {
         return new Applied(target.shown(), compared, 0);
       }
-      order.expected().ifPresent(plan -> refuseIfMoved(target, compared.plan(), plan));
-      List<Problem> missing = Permission.missing(compared.plan(), order.allowed());
-      if (!missing.isEmpty()) {
-        throw new ProblemException(missing);
+      Comparison counted = compared.with(engine.count(desk.live(), compared.plan(), COUNTING));
+      order.expected().ifPresent(plan -> refuseIfMoved(target, counted.plan(), plan));
+      Permission.demand(counted.plan(), order.allowed());
+      RowsInTheWay.refuse(target, counted);
+      Comparison proved = counted;
+      if (order.prove()) {
+        proved = new Proof(desk, planner, sides, frame).of(counted, order.online());
+        Permission.demand(proved.plan(), order.allowed());
       }
-      Comparison proved =
-          order.prove()
-              ? compared.proved(new Proof(desk, planner, sides, frame).of(compared, order.online()))
-              : compared;
       Thread clearing = desk.clearScratches();
       desk.ready();
-      engine.run(desk.live(), proved.plan(), order.progress());
+      engine.run(desk.live(), proved.plan(), order.patience(), order.progress());
       verify(desk, proved, frame);
       waitFor(clearing);
       return new Applied(target.shown(), proved, proved.plan().steps().size());
@@ -230,6 +271,7 @@ public final class Evolution {
    *
    * @param online whether locks that last are avoided at the price of more steps
    * @param prove whether it is tried on a copy before
+   * @param patience how long steps wait for their locks, and how often
    * @param allowed hazards that are accepted
    * @param expected what {@link #mark} said of the plan that was agreed to; empty if none was
    * @param progress hears the steps
@@ -237,6 +279,7 @@ public final class Evolution {
   public record Order(
       boolean online,
       boolean prove,
+      Patience patience,
       Set<Hazard> allowed,
       Optional<String> expected,
       Progress progress) {

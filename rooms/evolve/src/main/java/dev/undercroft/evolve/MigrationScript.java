@@ -8,11 +8,12 @@ import dev.undercroft.plan.Warning;
 import java.util.List;
 
 /** A plan as the text of a migration file. Stateless. */
-final class MigrationScript {
+public final class MigrationScript {
 
   private MigrationScript() {}
 
-  static String of(Plan plan) {
+  /** The text for PostgreSQL. */
+  public static String of(Plan plan) {
     boolean alone = mustStandAlone(plan.steps());
     boolean routines =
         plan.steps().stream().anyMatch(step -> step.subject().kind() == Kind.FUNCTION);
@@ -26,7 +27,7 @@ final class MigrationScript {
     for (Step step : plan.steps()) {
       for (Warning warning : step.warnings()) {
         text.append("-- ").append(warning.hazard().word()).append(": ");
-        text.append(warning.sentence().replace('\n', ' ')).append('\n');
+        text.append(warning.told()).append('\n');
       }
       text.append(step.sql()).append(";\n\n");
     }

@@ -59,11 +59,18 @@ public final class Permission {
   public static List<Problem> missing(Plan plan, Set<Hazard> allowed) {
     Map<Hazard, List<String>> sentences = new LinkedHashMap<>();
     for (Warning warning : plan.notAllowed(allowed)) {
-      sentences.computeIfAbsent(warning.hazard(), any -> new ArrayList<>()).add(warning.sentence());
+      sentences.computeIfAbsent(warning.hazard(), any -> new ArrayList<>()).add(warning.told());
     }
     List<Problem> problems = new ArrayList<>();
     sentences.forEach((hazard, told) -> problems.add(problem(hazard, told)));
     return problems;
+  }
+
+  static void demand(Plan plan, Set<Hazard> allowed) {
+    List<Problem> missing = missing(plan, allowed);
+    if (!missing.isEmpty()) {
+      throw new ProblemException(missing);
+    }
   }
 
   private static Problem problem(Hazard hazard, List<String> told) {

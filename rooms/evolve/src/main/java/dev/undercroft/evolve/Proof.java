@@ -7,18 +7,25 @@ import dev.undercroft.base.Progress;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
 import dev.undercroft.diff.Renames;
+import dev.undercroft.plan.Patience;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Planning;
+import dev.undercroft.plan.Step;
+import dev.undercroft.plan.Warning;
 import dev.undercroft.schema.ScratchServer.Scratch;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tries a plan on a copy of the database without its rows. The copy is the scratch database that
@@ -29,21 +36,57 @@ import java.util.Map;
 final class Proof {
 
   private final Desk desk;
-  private final Planner planner;
+  private final Planning planner;
   private final Frame frame;
+  private final Reading present;
   private final Reading wanted;
   private final Catalog before;
   private final Catalog after;
-  private final boolean foreign;
 
-  Proof(Desk desk, Planner planner, Both<Reading, Reading> sides, Frame frame) {
+  /** What the scratch database of the wanted side really has. */
+  private final Catalog loaded;
+
+  private final boolean other;
+  private final List<String> stages = new ArrayList<>();
+  private boolean isNoting;
+
+  Proof(Desk desk, Planning planner, Both<Reading, Reading> sides, Frame frame) {
     this.desk = desk;
     this.planner = planner;
     this.frame = frame;
+    this.present = sides.first();
     this.wanted = sides.second();
-    this.foreign = sides.first().facts().filter(f -> !f.user().equals(f.owner())).isPresent();
-    this.before = foreign ? ownerless(sides.first().catalog()) : sides.first().catalog();
-    this.after = foreign ? ownerless(sides.second().catalog()) : sides.second().catalog();
+    boolean foreign = sides.first().facts().filter(f -> !f.user().equals(f.owner())).isPresent();
+    Catalog from = Evolution.settled(present, wanted);
+    Catalog to = Evolution.settled(wanted, present);
+    Catalog now = whole(from);
+    this.before = foreign ? ownerless(now) : now;
+    this.after = foreign ? ownerless(to) : to;
+    this.loaded = foreign ? ownerless(wanted.catalog()) : wanted.catalog();
+    this.other = foreign || !now.equals(from);
+  }
+
+  /** Without indexes that were left half built: no copy can be made of those. */
+  private static Catalog whole(Catalog catalog) {
+    Map<Boolean, List<CatalogObject>> parts =
+        catalog.objects().stream().collect(Collectors.partitioningBy(o -> isHalf(o, catalog)));
+    List<ObjectId> half = parts.getOrDefault(true, List.of()).stream().map(o -> o.id()).toList();
+    return half.isEmpty()
+        ? catalog
+        : new Catalog(
+            catalog.server(),
+            parts.getOrDefault(false, List.of()),
+            catalog.dependencies().stream().filter(need -> !half.contains(need.from())).toList(),
+            catalog.unmodelled());
+  }
+
+  private static boolean isHalf(CatalogObject object, Catalog catalog) {
+    return object.id().kind() == Kind.INDEX
+        && object.has(Attribute.INVALID)
+        && catalog
+            .find(ObjectId.at(Kind.TABLE, object.get(Attribute.TABLE)))
+            .filter(table -> !table.has(Attribute.PARTITION_KEY))
+            .isPresent();
   }
 
   /** The copy of a database of somebody else belongs to whoever makes it. */
@@ -54,25 +97,57 @@ final class Proof {
   }
 
   /**
-   * How the plan was tried, in words.
+   * The comparison with how its plan was tried, in words, and what was seen of its steps.
    *
    * @throws ProblemException if it failed or did not lead where it should
    */
-  String of(Comparison comparison, boolean online) {
-    Plan plan = foreign ? again(comparison, online) : comparison.plan();
+  Comparison of(Comparison comparison, boolean online) {
+    Plan plan = other ? again(comparison, online) : comparison.plan();
     if (plan.isEmpty()) {
-      return "nothing to prove";
+      return comparison.proved("nothing to prove");
+    }
+    Optional<Scratch> whole = desk.copy(present);
+    if (whole.isPresent()) {
+      try (Scratch copy = whole.get()) {
+        return seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy", stages);
+      }
     }
     String obstacle = "";
     Scratch copy = wanted.scratch().orElse(null);
     if (copy != null) {
-      obstacle = take(copy.connection(), after, before);
+      obstacle = take(copy.connection(), loaded, before);
     }
     if (copy == null || !obstacle.isEmpty()) {
       copy = desk.scratch();
       obstacle = take(copy.connection(), desk.engine().fresh(before.server()), before);
     }
-    return obstacle.isEmpty() ? tried(copy.connection(), plan) : "not proved: " + obstacle;
+    return obstacle.isEmpty()
+        ? seen(comparison, tried(copy.connection(), plan)).proved("proved on a copy", stages)
+        : comparison.proved("not proved: " + obstacle);
+  }
+
+  /** What was seen of a statement holds for the same statement on the original. */
+  private static Comparison seen(Comparison comparison, Plan measured) {
+    Map<String, Step> seen =
+        measured.steps().stream()
+            .collect(Collectors.toMap(Step::sql, step -> step, (one, other) -> one));
+    return comparison.with(
+        comparison
+            .plan()
+            .with(step -> {
+              Step copy = seen.getOrDefault(step.sql(), step);
+              List<Warning> warnings = new ArrayList<>(step.warnings());
+              copy.warnings().stream()
+                  .filter(more -> warnings.stream().noneMatch(one -> one.hazard() == more.hazard()))
+                  .forEach(warnings::add);
+              return step.locking(copy.lock()).working(copy.work()).with(warnings);
+            }));
+  }
+
+  /** The same, and it looks at the copy between the batches. */
+  Proof noting() {
+    isNoting = true;
+    return this;
   }
 
   private Plan again(Comparison comparison, boolean online) {
@@ -88,7 +163,7 @@ final class Proof {
   /** Why the copy is not what is there now; empty when it is. */
   private String take(Connection copy, Catalog from, Catalog to) {
     try {
-      desk.engine().run(copy, plan(from, to), Progress.NONE);
+      desk.engine().run(copy, plan(from, to), Patience.ENDLESS, Progress.NONE);
       List<Change> left = Diff.between(read(copy), to);
       return left.isEmpty() ? "" : "the copy differs: " + Described.of(left.getFirst());
     } catch (ProblemException e) {
@@ -104,9 +179,20 @@ final class Proof {
     return desk.engine().introspector().read(copy, frame.scope());
   }
 
-  private String tried(Connection copy, Plan plan) {
+  private Plan noted(Connection copy, Plan plan) {
+    List<Step> steps = new ArrayList<>();
+    stages.add(Stages.of(read(copy)));
+    for (List<Step> batch : plan.batches()) {
+      steps.addAll(desk.engine().measure(copy, new Plan(batch, "", "")).steps());
+      stages.add(Stages.of(read(copy)));
+    }
+    return new Plan(steps, plan.beforeFingerprint(), plan.afterFingerprint());
+  }
+
+  private Plan tried(Connection copy, Plan plan) {
+    Plan measured;
     try {
-      desk.engine().run(copy, plan, Progress.NONE);
+      measured = isNoting ? noted(copy, plan) : desk.engine().measure(copy, plan);
     } catch (ProblemException e) {
       throw Problem.of(
               "EVOLVE_PROOF_FAILED",
@@ -129,6 +215,6 @@ final class Proof {
               "Take the change in smaller steps; a plan that misses on a copy is a defect to report.")
           .exception();
     }
-    return "proved on a copy";
+    return measured;
   }
 }

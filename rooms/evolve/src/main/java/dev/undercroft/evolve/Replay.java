@@ -3,7 +3,6 @@ package dev.undercroft.evolve;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
-import dev.undercroft.sql.Dialect;
 import dev.undercroft.sql.Excerpt;
 import dev.undercroft.sql.Script;
 import dev.undercroft.sql.SqlSource;
@@ -13,16 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Carries migrations out in a scratch database, in order and without a history. A migration is one
  * transaction, unless it holds a statement that the server takes only outside. Stateless.
  */
 final class Replay {
-
-  private static final Pattern POSITION = Pattern.compile("Position: (\\d+)");
 
   private Replay() {}
 
@@ -33,12 +28,12 @@ final class Replay {
    * @return what was left out, a problem each
    * @throws ProblemException naming the statement that the server refused
    */
-  static List<Problem> run(Connection connection, List<SqlSource> migrations) {
+  static List<Problem> run(Connection connection, List<SqlSource> migrations, SchemaEngine engine) {
     List<Problem> notes = new ArrayList<>();
     List<Script> scripts = new ArrayList<>();
     List<Problem> broken = new ArrayList<>();
     for (SqlSource migration : migrations) {
-      Script script = Script.read(migration, Dialect.POSTGRESQL);
+      Script script = Script.read(migration, engine.sql());
       broken.addAll(script.problems());
       scripts.add(script);
     }
@@ -47,7 +42,7 @@ final class Replay {
     }
     try {
       for (Script script : scripts) {
-        run(connection, script, notes);
+        run(connection, script, notes, engine);
       }
       return notes;
     } catch (SQLException e) {
@@ -58,7 +53,8 @@ final class Replay {
     }
   }
 
-  private static void run(Connection connection, Script script, List<Problem> notes)
+  private static void run(
+      Connection connection, Script script, List<Problem> notes, SchemaEngine engine)
       throws SQLException {
     boolean alone =
         script.statements().stream()
@@ -68,7 +64,9 @@ final class Replay {
     connection.setAutoCommit(alone);
     try {
       for (Statement statement : script.statements()) {
-        run(connection, statement, notes);
+        if (!statement.command().name().equals("VACUUM")) {
+          run(connection, statement, notes, engine);
+        }
       }
       if (!alone) {
         connection.commit();
@@ -78,11 +76,12 @@ final class Replay {
         connection.rollback();
       }
       connection.setAutoCommit(true);
-      execute(connection, "RESET ALL; RESET SESSION AUTHORIZATION");
+      engine.reset(connection);
     }
   }
 
-  private static void run(Connection connection, Statement statement, List<Problem> notes) {
+  private static void run(
+      Connection connection, Statement statement, List<Problem> notes, SchemaEngine engine) {
     if (statement.copyData().isPresent()) {
       notes.add(
           Problem.of(
@@ -95,19 +94,11 @@ final class Replay {
     try {
       execute(connection, statement.text());
     } catch (SQLException e) {
-      throw refused(statement, e);
+      throw refused(statement, e, engine.place(statement, e));
     }
   }
 
-  private static ProblemException refused(Statement statement, SQLException error) {
-    Matcher position = POSITION.matcher(String.valueOf(error.getMessage()));
-    int offset =
-        position.find()
-            ? statement
-                .source()
-                .atCharacter(statement.span().start(), Integer.parseInt(position.group(1)))
-                .offset()
-            : statement.span().start();
+  private static ProblemException refused(Statement statement, SQLException error, int offset) {
     String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     return Problem.of("EVOLVE_MIGRATION_REFUSED", ProblemKind.INPUT, statement + ": " + message)
         .withDetail(Excerpt.of(statement.source(), offset) + "\n" + error.getMessage())

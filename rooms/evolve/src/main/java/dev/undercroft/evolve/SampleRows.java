@@ -1,5 +1,7 @@
 package dev.undercroft.evolve;
 
+import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemKind;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
@@ -12,17 +14,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Some rows in every table of a copy, as far as its rules allow, and their numbers. Stateless. */
-final class SampleRows {
+/** Sample rows in PostgreSQL. Stateless. */
+public final class SampleRows implements Samples {
 
   private static final int ROWS = 2;
 
-  private SampleRows() {}
-
-  /** Puts rows in; tables after those they refer to, by trying again. */
-  static void fill(Connection connection, Catalog catalog) throws SQLException {
+  /** Tables come after those they refer to, by trying again. */
+  @Override
+  public void fill(Connection connection, Catalog catalog) throws SQLException {
     List<ObjectId> open = new ArrayList<>(tables(catalog));
     int before = -1;
     while (!open.isEmpty() && open.size() != before) {
@@ -99,8 +101,8 @@ final class SampleRows {
         .orElse("DEFAULT");
   }
 
-  /** How many rows each table holds by itself. */
-  static Map<ObjectId, Long> counts(Connection connection, Catalog catalog) throws SQLException {
+  @Override
+  public Map<ObjectId, Long> counts(Connection connection, Catalog catalog) throws SQLException {
     Map<ObjectId, Long> counts = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
       for (ObjectId table : tables(catalog)) {
@@ -111,6 +113,45 @@ final class SampleRows {
       }
     }
     return counts;
+  }
+
+  @Override
+  public void empty(Connection connection, Set<ObjectId> tables) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (ObjectId table : tables) {
+        statement.execute("TRUNCATE " + name(table) + " CASCADE");
+      }
+    }
+  }
+
+  /** A digest of the rows of each table, in whatever order, and where each sequence stands. */
+  static Map<String, String> digests(Connection connection, Catalog catalog) {
+    Map<String, String> digests = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      for (ObjectId table : tables(catalog)) {
+        String query =
+            "SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY"
+                + " md5(t::text))), '') FROM ONLY %s t".formatted(name(table));
+        try (ResultSet row = statement.executeQuery(query)) {
+          row.next();
+          digests.put(table.toString(), row.getString(1));
+        }
+      }
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT format('sequence %I.%I', schemaname, sequencename),"
+                  + " coalesce(last_value, 0) FROM pg_sequences")) {
+        while (row.next()) {
+          digests.put(row.getString(1), row.getString(2));
+        }
+      }
+      return digests;
+    } catch (SQLException e) {
+      throw Problem.of("EVOLVE_NOT_TRIED", ProblemKind.EXTERNAL, "the scratch server went away")
+          .withDetail(String.valueOf(e.getMessage()))
+          .withRemedy("Check that it runs, and repeat the command.")
+          .exception(e);
+    }
   }
 
   private static String name(ObjectId id) {

@@ -1,8 +1,10 @@
 package dev.undercroft.evolve;
 
+import dev.undercroft.sql.Dialect;
 import dev.undercroft.sql.SqlSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a schema stands. Immutable. */
 public sealed interface Source {
@@ -10,16 +12,26 @@ public sealed interface Source {
   /** The place as a person may read it: never with a password. */
   String shown();
 
+  /** Whose SQL it is in; empty where that depends on what it is compared with. */
+  Optional<Dialect> sql();
+
   /**
    * Statements in files, in any order.
    *
    * @param shown the file or folder
    * @param files what it holds
+   * @param prisma whether it is a Prisma schema, in which labels of enums have no order
    */
-  record Sql(String shown, List<SqlSource> files) implements Source {
+  record Sql(String shown, List<SqlSource> files, boolean prisma) implements Source {
     /** Copies the list. */
     public Sql {
       files = List.copyOf(files);
+    }
+
+    /** A Prisma schema stands for objects of PostgreSQL. */
+    @Override
+    public Optional<Dialect> sql() {
+      return prisma ? Optional.of(Dialect.POSTGRESQL) : Optional.empty();
     }
   }
 
@@ -29,7 +41,12 @@ public sealed interface Source {
    * @param shown the folder as it was named
    * @param folder the folder
    */
-  record Migrations(String shown, Path folder) implements Source {}
+  record Migrations(String shown, Path folder) implements Source {
+    @Override
+    public Optional<Dialect> sql() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * A catalog that was written down as JSON.
@@ -37,15 +54,26 @@ public sealed interface Source {
    * @param shown the file as it was named
    * @param text what it holds
    */
-  record Written(String shown, String text) implements Source {}
+  record Written(String shown, String text) implements Source {
+    @Override
+    public Optional<Dialect> sql() {
+      return Optional.of(CatalogJson.product(text));
+    }
+  }
 
   /**
    * A database.
    *
    * @param shown its address without the password
    * @param url its address, with the password
+   * @param dialect whose it is
    */
-  record Live(String shown, String url) implements Source {
+  record Live(String shown, String url, Dialect dialect) implements Source {
+
+    @Override
+    public Optional<Dialect> sql() {
+      return Optional.of(dialect);
+    }
 
     /** Without the password. */
     @Override

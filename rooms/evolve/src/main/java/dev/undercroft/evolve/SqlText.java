@@ -5,7 +5,6 @@ import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
-import dev.undercroft.plan.Planner;
 import dev.undercroft.plan.Step;
 
 /** A whole schema as a file of SQL, in an order that can be run. Stateless. */
@@ -13,11 +12,11 @@ final class SqlText {
 
   private SqlText() {}
 
-  static String of(Catalog fresh, Catalog catalog, Planner planner) {
-    Plan plan = planner.plan(fresh, catalog, new PlanOptions(false, ""));
+  static String of(Catalog fresh, Catalog catalog, SchemaEngine engine) {
+    Plan plan = engine.planning().plan(fresh, catalog, new PlanOptions(false, ""));
     StringBuilder text = new StringBuilder();
     text.append("-- ").append(catalog.server()).append("\n");
-    text.append("SET check_function_bodies = off;\n");
+    text.append(engine.preamble());
     ObjectId last = null;
     for (Step step : plan.steps()) {
       boolean belongs = last != null && place(step.subject()).equals(place(last));

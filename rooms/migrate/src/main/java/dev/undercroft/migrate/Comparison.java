@@ -8,6 +8,9 @@ import dev.undercroft.migrate.MigrationStatus.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares files with the history. Pure. */
 final class Comparison {
@@ -26,8 +29,12 @@ final class Comparison {
   List<MigrationStatus.Entry> entries() {
     List<MigrationStatus.Entry> entries = new ArrayList<>();
     folder.files().forEach(file -> entries.add(entry(file)));
+    Set<String> replaced =
+        folder.files().stream()
+            .flatMap(file -> Replacement.in(file).stream())
+            .collect(Collectors.toSet());
     history.entries().stream()
-        .filter(row -> folder.find(row.name()).isEmpty())
+        .filter(row -> folder.find(row.name()).isEmpty() && !replaced.contains(row.name()))
         .forEach(row -> entries.add(entry(row, State.MISSING, Optional.of(missing(row)))));
     entries.sort(
         java.util.Comparator.comparingLong(
@@ -38,16 +45,22 @@ final class Comparison {
 
   /** What forbids to deploy, as far as files and history alone tell. */
   List<Problem> blockers() {
-    return entries().stream()
-        .filter(entry -> entry.state() != State.FAILED && entry.state() != State.RUNNING)
-        .filter(entry -> entry.state() != State.LATE || late == LateFiles.REFUSE)
-        .flatMap(entry -> entry.problem().stream())
-        .toList();
+    Stream<Problem> own =
+        entries().stream()
+            .filter(entry -> entry.state() != State.FAILED && entry.state() != State.RUNNING)
+            .filter(entry -> entry.state() != State.LATE || late == LateFiles.REFUSE)
+            .flatMap(entry -> entry.problem().stream());
+    return Stream.concat(history.prisma().map(PrismaHistory::found).stream(), own).toList();
   }
 
   /** The files that are to be applied, in order; what began and did not end is among them. */
   List<MigrationFile> toApply() {
     return folder.files().stream().filter(file -> state(file) != State.APPLIED).toList();
+  }
+
+  /** The files that need not run, because all that they stand for is applied. */
+  List<MigrationFile> toAdopt() {
+    return folder.files().stream().filter(file -> Replacement.isAdoptable(file, history)).toList();
   }
 
   boolean isLate(MigrationFile file) {
@@ -56,6 +69,9 @@ final class Comparison {
 
   private State state(MigrationFile file) {
     Optional<HistoryEntry> row = history.find(file.name());
+    if (Replacement.isAdoptable(file, history)) {
+      return State.APPLIED;
+    }
     if (row.isEmpty()) {
       return file.version() < history.highestVersion() ? State.LATE : State.PENDING;
     }
@@ -72,7 +88,8 @@ final class Comparison {
     Optional<HistoryEntry> row = history.find(file.name());
     Optional<Problem> problem =
         switch (state) {
-          case LATE -> Optional.of(late(file));
+          case PENDING -> row.isEmpty() ? halfReplaced(file) : Optional.empty();
+          case LATE -> halfReplaced(file).or(() -> Optional.of(late(file)));
           case CHANGED -> row.map(entry -> changed(file, entry));
           case FAILED -> row.map(entry -> failed(file, entry));
           case RUNNING -> row.map(entry -> interrupted(file, entry));
@@ -90,6 +107,25 @@ final class Comparison {
                 0,
                 0,
                 problem));
+  }
+
+  /** Some of what a migration stands for is applied and some is not: neither way is right. */
+  private Optional<Problem> halfReplaced(MigrationFile file) {
+    Set<String> names = Replacement.in(file);
+    List<String> applied = Replacement.applied(names, history);
+    if (applied.isEmpty() || applied.size() == names.size()) {
+      return Optional.empty();
+    }
+    List<String> missing = names.stream().filter(name -> !applied.contains(name)).toList();
+    return Optional.of(
+        Problem.of(
+                "MIGRATE_HALF_REPLACED",
+                ProblemKind.CONFLICT,
+                "'%s' stands for %d migrations, of which only %d are applied here"
+                    .formatted(file.name(), names.size(), applied.size()))
+            .withDetail("Not applied: " + String.join(", ", missing) + ".")
+            .withRemedy("Deploy the last release that still has the old migrations, then this one.")
+            .with("migration", file.name()));
   }
 
   private static MigrationStatus.Entry entry(
@@ -113,8 +149,8 @@ final class Comparison {
             "'%s' is pending, but version %d is applied already"
                 .formatted(file.name(), history.highestVersion()))
         .withRemedy(
-            "If it does not depend on the order, deploy with late migrations allowed; otherwise"
-                + " rename it to a version after "
+            "If it does not depend on the order, deploy with --allow-late; otherwise rename it to a"
+                + " version after "
                 + history.highestVersion()
                 + ".")
         .with("migration", file.name());

@@ -93,12 +93,20 @@ final class Correction {
     return List.of(sql.journal(id, done, ""), sql.update(id, Outcome.RUNNING, entry.ordinal(), ""));
   }
 
-  /** Marks all up to one as applied without running them. */
+  /**
+   * Marks all up to one as applied without running them; when none is named, and Prisma worked here
+   * before, those that its table says are applied.
+   */
   List<String> baseline(Optional<String> upTo, Instant now) {
     if (!history.entries().isEmpty()) {
       throw refused(
           dialect.target() + " has a history already",
           "A baseline is only for a database that has none; use `undercroft migrate resolve`.");
+    }
+    if (upTo.isEmpty() && history.prisma().isPresent()) {
+      return history.prisma().get().adopted(folder).stream()
+          .map(file -> insert(file, Origin.BASELINE, now))
+          .toList();
     }
     List<String> writes = new ArrayList<>();
     long last = Long.MAX_VALUE;
@@ -109,6 +117,16 @@ final class Correction {
       if (file.version() <= last) {
         writes.add(insert(file, Origin.BASELINE, now));
       }
+    }
+    return writes;
+  }
+
+  /** Marks files as applied that stand for migrations that are; those give way to them. */
+  List<String> adopt(List<MigrationFile> files, Instant now) {
+    List<String> writes = new ArrayList<>();
+    for (MigrationFile file : files) {
+      Replacement.in(file).forEach(name -> writes.add(sql.rollBack(name)));
+      writes.add(insert(file, Origin.BASELINE, now));
     }
     return writes;
   }

@@ -54,6 +54,15 @@ final class DeployPlanner {
 
   Planned plan() {
     blockers.addAll(comparison.blockers());
+    for (MigrationFile file : comparison.toAdopt()) {
+      warnings.add(
+          Problem.of(
+                  "MIGRATE_ADOPTED",
+                  ProblemKind.CONFLICT,
+                  "'%s' is noted as applied and does not run: what it stands for is applied"
+                      .formatted(file.name()))
+              .with("migration", file.name()));
+    }
     List<Work> work = new ArrayList<>();
     List<DeployPlan.Step> steps = new ArrayList<>();
     for (MigrationFile file : comparison.toApply()) {

@@ -45,6 +45,7 @@ final class Deployer {
     if (!history.exists() && !planned.work().isEmpty()) {
       lock.session().write(dialect.history().create());
     }
+    adopt(lock, folder, history);
     List<Applied> applied = applyAll(context(lock, progress), planned.work());
     return new DeployResult(
         dialect.target(),
@@ -52,6 +53,16 @@ final class Deployer {
         planned.plan().alreadyApplied(),
         planned.plan().warnings(),
         Duration.between(began, clock.instant()));
+  }
+
+  /** What only stands for applied migrations is noted and not run. */
+  private void adopt(DeployLock lock, MigrationFolder folder, History history) {
+    List<MigrationFile> files = new Comparison(folder, history, options.late()).toAdopt();
+    if (!files.isEmpty()) {
+      Author author = new Author(DeployTurn.who(options), lock.session().serverVersion());
+      lock.session()
+          .write(new Correction(dialect, folder, history, author).adopt(files, clock.instant()));
+    }
   }
 
   private DeployContext context(DeployLock lock, Progress progress) {

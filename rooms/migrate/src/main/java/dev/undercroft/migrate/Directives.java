@@ -34,8 +34,18 @@ record Directives(
   private static final Pattern DIRECTIVE =
       Pattern.compile("--\\s*undercroft\\s*:\\s*(\\S*)\\s*(.*?)\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
+
+  /** Speaks to lint, and may stand at any statement. */
+  private static final String OF_LINT = "allow";
+
   private static final List<String> WORDS =
-      List.of("no-transaction", "lock-timeout", "statement-timeout", "foreign-keys");
+      List.of(
+          "no-transaction",
+          "lock-timeout",
+          "statement-timeout",
+          "foreign-keys",
+          OF_LINT,
+          Replacement.WORD);
 
   /** Reads the directives of a script and adds what is wrong with them to {@code problems}. */
   static Directives read(Script script, List<Problem> problems) {
@@ -65,6 +75,12 @@ record Directives(
         return;
       }
       String word = matcher.group(1);
+      if (word.equals(OF_LINT)) {
+        return;
+      }
+      if (word.equals(Replacement.WORD) && head && !matcher.group(2).isEmpty()) {
+        return;
+      }
       if (!head) {
         wrong(comment, "stands behind a statement", "Put it before the first statement.");
       } else if (seen.contains(word)) {
@@ -83,6 +99,8 @@ record Directives(
         case "statement-timeout" ->
             duration(comment, value).ifPresent(time -> found = found.withStatementTimeout(time));
         case "foreign-keys" -> takeForeignKeys(comment, value);
+        case Replacement.WORD ->
+            wrong(comment, "names no migration", "Write the names of those it stands for.");
         default -> {
           String near = Nearest.to(word, WORDS).map(w -> "Did you mean '" + w + "'? ").orElse("");
           wrong(

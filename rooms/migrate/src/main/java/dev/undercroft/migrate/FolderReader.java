@@ -21,6 +21,16 @@ import java.util.stream.Stream;
 final class FolderReader {
 
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})_([A-Za-z0-9][A-Za-z0-9_.-]*)");
+
+  /** Prisma's names: the descriptive part may be empty, or begin with any of its signs. */
+  private static final Pattern PRISMA = Pattern.compile("(\\d{1,18})_([A-Za-z0-9_.-]*)");
+
+  /** The file beside the migrations in which Prisma keeps the kind of database. */
+  private static final String LOCK = "migration_lock.toml";
+
+  private static final Pattern PROVIDER =
+      Pattern.compile("^\\s*provider\\s*=\\s*[\"'](\\w+)[\"']", Pattern.MULTILINE);
+  private static final Set<String> PROVIDERS = Set.of("postgresql", "postgres", "sqlite");
   private static final String SQL = ".sql";
   private static final String DOWN = ".down.sql";
   private static final Set<String> PARTS = Set.of("migration.sql", "down.sql");
@@ -29,6 +39,7 @@ final class FolderReader {
   private final List<Problem> problems = new ArrayList<>();
   private final List<MigrationFile> files = new ArrayList<>();
   private final Map<Long, String> names = new HashMap<>();
+  private boolean prisma;
 
   private FolderReader(Path folder) {
     this.folder = folder;
@@ -66,6 +77,10 @@ final class FolderReader {
   }
 
   private void readAll() {
+    if (Files.exists(folder.resolve(LOCK))) {
+      prisma = true;
+      readLock(folder.resolve(LOCK));
+    }
     for (Path entry : entries(folder)) {
       if (Files.isDirectory(entry)) {
         readFolder(entry);
@@ -76,6 +91,20 @@ final class FolderReader {
         add(base, entry, folder.resolve(base + DOWN));
       }
     }
+  }
+
+  private void readLock(Path lock) {
+    read(lock, shown(folder, lock), problems)
+        .map(SqlFile::text)
+        .map(PROVIDER::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .filter(provider -> !PROVIDERS.contains(provider))
+        .ifPresent(provider ->
+            note(
+                "MIGRATE_OTHER_DATABASE",
+                shown(folder, lock) + " says that the migrations are for " + provider,
+                "Use migrations that were written for PostgreSQL or SQLite."));
   }
 
   private void readFolder(Path entry) {
@@ -113,7 +142,7 @@ final class FolderReader {
   }
 
   private void add(String name, Path script, Path down) {
-    Matcher matcher = NAME.matcher(name);
+    Matcher matcher = (prisma ? PRISMA : NAME).matcher(name);
     if (!matcher.matches()) {
       note(
           "MIGRATE_NAME_MALFORMED",

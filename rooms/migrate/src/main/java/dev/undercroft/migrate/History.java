@@ -9,10 +9,15 @@ import java.util.Optional;
  *
  * @param exists whether the tables of the history are there
  * @param entries the rows that count, one per migration, in the order of their numbers
+ * @param prisma what Prisma did before, as long as there is no row of ours
  */
-record History(boolean exists, List<HistoryEntry> entries) {
+record History(boolean exists, List<HistoryEntry> entries, Optional<PrismaHistory> prisma) {
 
   static final History NONE = new History(false, List.of());
+
+  History(boolean exists, List<HistoryEntry> entries) {
+    this(exists, entries, Optional.empty());
+  }
 
   History {
     entries = List.copyOf(entries);

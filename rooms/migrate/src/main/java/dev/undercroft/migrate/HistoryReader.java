@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the history, and refuses one that is damaged rather than guess. */
 final class HistoryReader {
 
-  private static final Pattern NAME = Pattern.compile("\\d{1,18}_.+");
+  private static final Pattern NAME = Pattern.compile("\\d{1,18}_.*");
 
   private final MigrationSession session;
   private final HistorySql sql;
@@ -45,7 +45,7 @@ final class HistoryReader {
    */
   History read(MigrationFolder folder) {
     if (!tablesExist()) {
-      return History.NONE;
+      return new History(false, List.of(), PrismaHistory.read(session, folder));
     }
     List<Problem> problems = new ArrayList<>();
     List<HistoryEntry> entries = new ArrayList<>();
@@ -66,7 +66,10 @@ final class HistoryReader {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    return new History(true, entries.stream().map(entry -> completed(entry, folder)).toList());
+    return new History(
+        true,
+        entries.stream().map(entry -> completed(entry, folder)).toList(),
+        entries.isEmpty() ? PrismaHistory.read(session, folder) : Optional.empty());
   }
 
   private boolean tablesExist() {

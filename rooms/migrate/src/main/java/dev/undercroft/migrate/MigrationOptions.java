@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param owner the role that gets every object a migration makes; empty leaves them with the role
  *     that ran it
  * @param seedPolicies whether forced row policies bind the seeds
+ * @param marker what a deploy writes into a database that says nothing of itself; a guard in it
+ *     holds for every destructive verb, whatever the database says
  */
 public record MigrationOptions(
     LateFiles late,
@@ -25,7 +27,8 @@ public record MigrationOptions(
     Duration deployerWait,
     String appliedBy,
     Optional<Identifier> owner,
-    SeedPolicies seedPolicies) {
+    SeedPolicies seedPolicies,
+    DatabaseMarker marker) {
 
   /** What to do with a pending file of a lower version than one applied already. */
   public enum LateFiles {
@@ -48,7 +51,7 @@ public record MigrationOptions(
 
   /**
    * Late files refused, 5 s for a lock, 5 attempts, no limit for a statement, 60 s for another
-   * deployer, unnamed deployer, no owner, policies kept.
+   * deployer, unnamed deployer, no owner, policies kept, nothing said of the database.
    */
   public static final MigrationOptions DEFAULT =
       new MigrationOptions(
@@ -59,7 +62,8 @@ public record MigrationOptions(
           Duration.ofSeconds(60),
           "",
           Optional.empty(),
-          SeedPolicies.KEEP);
+          SeedPolicies.KEEP,
+          DatabaseMarker.NONE);
 
   /** Refuses what makes no sense. */
   public MigrationOptions {
@@ -81,31 +85,64 @@ public record MigrationOptions(
         deployerWait,
         appliedBy,
         owner,
-        seedPolicies);
+        seedPolicies,
+        marker);
   }
 
   /** These options with other limits for locks. */
   public MigrationOptions withLockTimeout(Duration timeout, int attempts) {
     return new MigrationOptions(
-        late, timeout, attempts, statementTimeout, deployerWait, appliedBy, owner, seedPolicies);
+        late,
+        timeout,
+        attempts,
+        statementTimeout,
+        deployerWait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with another limit for a statement. */
   public MigrationOptions withStatementTimeout(Duration timeout) {
     return new MigrationOptions(
-        late, lockTimeout, lockAttempts, timeout, deployerWait, appliedBy, owner, seedPolicies);
+        late,
+        lockTimeout,
+        lockAttempts,
+        timeout,
+        deployerWait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with another patience for other deployers. */
   public MigrationOptions withDeployerWait(Duration wait) {
     return new MigrationOptions(
-        late, lockTimeout, lockAttempts, statementTimeout, wait, appliedBy, owner, seedPolicies);
+        late,
+        lockTimeout,
+        lockAttempts,
+        statementTimeout,
+        wait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with the name of who deploys. */
   public MigrationOptions withAppliedBy(String who) {
     return new MigrationOptions(
-        late, lockTimeout, lockAttempts, statementTimeout, deployerWait, who, owner, seedPolicies);
+        late,
+        lockTimeout,
+        lockAttempts,
+        statementTimeout,
+        deployerWait,
+        who,
+        owner,
+        seedPolicies,
+        marker);
   }
 
   /** These options with the role that gets what migrations make. */
@@ -118,7 +155,8 @@ public record MigrationOptions(
         deployerWait,
         appliedBy,
         Optional.of(role),
-        seedPolicies);
+        seedPolicies,
+        marker);
   }
 
   /** These options with another rule for policies during seeds. */
@@ -131,6 +169,21 @@ public record MigrationOptions(
         deployerWait,
         appliedBy,
         owner,
-        policies);
+        policies,
+        marker);
+  }
+
+  /** These options for a database that is used for this. */
+  public MigrationOptions withMarker(DatabaseMarker used) {
+    return new MigrationOptions(
+        late,
+        lockTimeout,
+        lockAttempts,
+        statementTimeout,
+        deployerWait,
+        appliedBy,
+        owner,
+        seedPolicies,
+        used);
   }
 }

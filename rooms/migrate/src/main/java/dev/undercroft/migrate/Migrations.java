@@ -43,6 +43,11 @@ public final class Migrations {
     this.options = options;
   }
 
+  /** The same, and pending files of lower versions than one applied are applied, not refused. */
+  public Migrations applyingLate() {
+    return new Migrations(dialect, layout, options.withLate(MigrationOptions.LateFiles.APPLY));
+  }
+
   /**
    * How files and history compare. Changes nothing, creates nothing.
    *
@@ -111,7 +116,16 @@ public final class Migrations {
    */
   public DeployResult deploy(Progress progress) {
     MigrationFolder folder = folder();
-    return turn().take(progress, lock -> deployer().deploy(lock, folder, progress));
+    return turn().take(progress, lock -> deploy(lock, folder, progress));
+  }
+
+  private DeployResult deploy(DeployLock lock, MigrationFolder folder, Progress progress) {
+    DeployResult result = deployer().deploy(lock, folder, progress);
+    if (!options.marker().equals(DatabaseMarker.NONE)
+        && Markers.read(lock.session(), dialect).equals(DatabaseMarker.NONE)) {
+      mark(lock.session(), options.marker());
+    }
+    return result;
   }
 
   /** Runs the seeds again, in name order, each in one transaction; stops at the first problem. */
@@ -129,7 +143,7 @@ public final class Migrations {
 
   private SetupResult setup(
       DeployLock lock, MigrationFolder folder, List<SqlFile> seeds, Progress progress) {
-    DeployResult deployed = deployer().deploy(lock, folder, progress);
+    DeployResult deployed = deploy(lock, folder, progress);
     return new SetupResult(deployed, seeder().seed(lock, seeds, progress));
   }
 
@@ -211,7 +225,7 @@ public final class Migrations {
             progress,
             lock -> {
               MigrationSession session = lock.session();
-              Markers.allow("migrate down", Markers.read(session, dialect), dialect, consent);
+              allow("migrate down", session, consent);
               Range range = new Range(plan.steps().size(), Optional.empty());
               if (!planDown(session, folder, range).equals(plan)) {
                 throw Problem.of(
@@ -250,12 +264,18 @@ public final class Migrations {
         .take(
             progress,
             lock -> {
-              Markers.allow(
-                  "migrate reset", Markers.read(lock.session(), dialect), dialect, consent);
+              allow("migrate reset", lock.session(), consent);
               refuseUnsound(folder);
               List<String> dropped = drop(lock.session(), progress);
               return new ResetResult(dropped, setup(lock, folder, seeds, progress));
             });
+  }
+
+  /** The database may have been made before anybody marked it: what the options say counts too. */
+  private void allow(String verb, MigrationSession session, Consent consent) {
+    DatabaseMarker stored = Markers.read(session, dialect);
+    boolean isOpen = stored.guard() == DatabaseMarker.Guard.OPEN;
+    Markers.allow(verb, isOpen ? options.marker() : stored, dialect, consent);
   }
 
   private void refuseUnsound(MigrationFolder folder) {
@@ -298,10 +318,14 @@ public final class Migrations {
   /** Writes what this database says of itself. */
   public void mark(DatabaseMarker marker) {
     try (MigrationSession session = dialect.open()) {
-      List<String> writes = new ArrayList<>(dialect.history().create());
-      writes.addAll(new HistorySql(dialect.history()).writeMarker(marker, DeployTurn.who(options)));
-      session.write(writes);
+      mark(session, marker);
     }
+  }
+
+  private void mark(MigrationSession session, DatabaseMarker marker) {
+    List<String> writes = new ArrayList<>(dialect.history().create());
+    writes.addAll(new HistorySql(dialect.history()).writeMarker(marker, DeployTurn.who(options)));
+    session.write(writes);
   }
 
   private MigrationFolder folder() {

@@ -99,7 +99,9 @@ final class Ordering {
     if (converter != null && needyGoes) {
       first(dropping(needy), new Node(Phase.ALTER, converter));
     }
-    if (situation.altered().containsKey(needy) && situation.isReleased(needy, needed)) {
+    if (needed.equals(situation.converted().get(needy))) {
+      first(new Node(Phase.ALTER, needed), new Node(Phase.ALTER, needy));
+    } else if (situation.altered().containsKey(needy) && situation.isReleased(needy, needed)) {
       first(new Node(Phase.ALTER, needy), new Node(Phase.ALTER, needed));
     }
     if (situation.dropped().contains(needed)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What will be done, in order: a value to read, print, store or refuse. Immutable.
@@ -47,7 +48,9 @@ public record Plan(List<Step> steps, String beforeFingerprint, String afterFinge
     List<List<Step>> batches = new ArrayList<>();
     List<Step> batch = new ArrayList<>();
     for (Step step : steps) {
-      if (step.transaction() == Transaction.OUTSIDE && !batch.isEmpty()) {
+      boolean apart =
+          step.transaction() == Transaction.OUTSIDE || step.transaction() == Transaction.ALONE;
+      if (apart && !batch.isEmpty()) {
         batches.add(List.copyOf(batch));
         batch.clear();
       }
@@ -63,6 +66,11 @@ public record Plan(List<Step> steps, String beforeFingerprint, String afterFinge
     return batches;
   }
 
+  /** The same plan with other words about its steps. */
+  public Plan with(UnaryOperator<Step> change) {
+    return new Plan(steps.stream().map(change).toList(), beforeFingerprint, afterFingerprint);
+  }
+
   /** The plan as one SQL text; hazards and transaction borders stand in comments. */
   public String sql() {
     StringBuilder text = new StringBuilder();
@@ -72,7 +80,7 @@ public record Plan(List<Step> steps, String beforeFingerprint, String afterFinge
       for (Step step : batch) {
         for (Warning warning : step.warnings()) {
           text.append("-- ").append(warning.hazard().word()).append(": ");
-          text.append(warning.sentence().replace('\n', ' ')).append('\n');
+          text.append(warning.told()).append('\n');
         }
         text.append(step.sql()).append(";\n");
       }

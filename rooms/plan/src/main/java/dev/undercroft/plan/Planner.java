@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Makes plans: a pure function of two catalogs. Thread-safe if its dialect is. */
-public final class Planner {
+/** Plans object by object, in the order of dependencies. Thread-safe if its dialect is. */
+public final class Planner implements Planning {
 
   private final Dialect dialect;
 
@@ -26,17 +26,15 @@ public final class Planner {
     this.dialect = dialect;
   }
 
-  /**
-   * The steps that turn {@code before} into {@code after}.
-   *
-   * @throws dev.undercroft.base.ProblemException if the change cannot be made without losing what
-   *     nobody asked to lose, or the changes wait for each other in a circle
-   */
-  public Plan plan(Catalog before, Catalog after, PlanOptions options) {
-    return plan(before, after, Renames.NONE, options);
+  @Override
+  public List<Change> changes(Catalog before, Catalog after, Renames renames) {
+    Renames all = renames.within(before, after).withTwins(before, after);
+    List<Change> changes = new ArrayList<>(all.changes());
+    changes.addAll(Diff.between(all.apply(before), after));
+    return changes;
   }
 
-  /** The same, where some things only get another name. */
+  @Override
   public Plan plan(Catalog before, Catalog after, Renames wanted, PlanOptions options) {
     Renames renames = wanted.within(before, after).withTwins(before, after);
     Catalog renamed = renames.apply(before);

@@ -47,6 +47,11 @@ public record Step(
     return new Step(subject, sql, lock, work, mode, warnings);
   }
 
+  /** The same statement with these warnings. */
+  public Step with(List<Warning> others) {
+    return new Step(subject, sql, lock, work, transaction, others);
+  }
+
   /** The same statement with one more warning. */
   public Step warning(Hazard hazard, String sentence) {
     return warning(new Warning(hazard, sentence));

@@ -6,6 +6,8 @@ import dev.undercroft.prisma.Ast.Block;
 import dev.undercroft.prisma.Ast.Field;
 import dev.undercroft.prisma.Value.Argument;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
 /** How fields become columns. Source: Prisma's page on its PostgreSQL connector. Stateless. */
 final class Columns {
 
-  private static final Map<String, String> SCALARS =
+  static final Map<String, String> SCALARS =
       Map.of(
           "String", "TEXT",
           "Boolean", "BOOLEAN",
@@ -29,9 +31,10 @@ final class Columns {
           "DateTime", "TIMESTAMP(3)",
           "Json", "JSONB",
           "Bytes", "BYTEA");
-  private static final Map<String, String> NATIVE =
-      Map.of("doubleprecision", "DOUBLE PRECISION", "integer", "INTEGER");
-  private static final String NATIVE_PREFIX = "db.";
+
+  /** How Prisma writes a moment. */
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS] xxx", Locale.ROOT);
 
   private Columns() {}
 
@@ -45,6 +48,12 @@ final class Columns {
       return List.of();
     }
     return attribute.first("fields").map(Columns::names).orElse(List.of());
+  }
+
+  /** The fields of an index as they are written; one alone may stand without brackets. */
+  static List<Value> elements(Attribute attribute) {
+    Value fields = attribute.first("fields").orElse(new Value.Items(List.of()));
+    return fields instanceof Value.Items items ? items.values() : List.of(fields);
   }
 
   private static List<String> names(Value value) {
@@ -75,21 +84,26 @@ final class Columns {
       return PrismaSql.qualified(enumeration.schema(), enumeration.mapped());
     }
     return field.attributes().stream()
-        .filter(one -> one.name().startsWith(NATIVE_PREFIX))
+        .filter(one -> one.name().contains("."))
         .findFirst()
         .map(Columns::nativeType)
         .orElse(SCALARS.getOrDefault(field.type(), "TEXT"));
   }
 
   private static String nativeType(Attribute attribute) {
-    String name = attribute.name().substring(NATIVE_PREFIX.length()).toLowerCase(Locale.ROOT);
-    String arguments =
-        attribute.arguments().stream()
-            .map(Argument::value)
-            .map(value -> value instanceof Value.Numeral number ? number.text() : "")
-            .collect(Collectors.joining(","));
-    String type = NATIVE.getOrDefault(name, name.toUpperCase(Locale.ROOT));
-    return arguments.isEmpty() ? type : type + "(" + arguments + ")";
+    String name = attribute.name().substring(attribute.name().indexOf('.') + 1);
+    NativeTypes.Native known = NativeTypes.ALL.get(name);
+    String type = known == null ? name : known.sql();
+    return attribute.arguments().isEmpty()
+        ? type
+        : attribute.arguments().stream()
+            .map(one -> Literals.shown(one.value()))
+            .collect(Collectors.joining(",", type + "(", ")"));
+  }
+
+  /** The columns of fields. */
+  static List<String> columns(Block model, List<String> fields) {
+    return fields.stream().map(name -> model.field(name).map(Field::column).orElse(name)).toList();
   }
 
   /** The column as it stands in CREATE TABLE. */
@@ -115,23 +129,35 @@ final class Columns {
     return text.toString();
   }
 
-  private static Optional<String> initial(Value value, Field field, PrismaSchema schema) {
+  /** A value as it stands in SQL; empty for what the client makes. */
+  static Optional<String> initial(Value value, Field field, PrismaSchema schema) {
     return switch (value) {
       case Value.Numeral number -> Optional.of(number.text());
       case Value.Text text -> Optional.of(literal(text.text(), field));
       case Value.Word word -> Optional.of(word(word.text(), field, schema));
       case Value.Items items -> Optional.of(items(items, field, schema));
       case Value.Call call -> call(call);
+      case Value.Entries entries -> Optional.empty();
     };
   }
 
   private static String literal(String text, Field field) {
-    return field.type().equals("Bytes")
-        ? "'\\x"
-            + HexFormat.of()
-                .formatHex(Base64.getDecoder().decode(text.getBytes(StandardCharsets.US_ASCII)))
-            + "'"
-        : "'" + text.replace("'", "''") + "'";
+    return "'"
+        + switch (field.type()) {
+          case "Bytes" ->
+              "\\x"
+                  + HexFormat.of()
+                      .formatHex(Base64.getDecoder().decode(text.getBytes(StandardCharsets.UTF_8)));
+          case "DateTime" -> moment(text);
+          default -> text.replace("'", "''");
+        }
+        + "'";
+  }
+
+  private static String moment(String text) {
+    OffsetDateTime moment = OffsetDateTime.parse(text);
+    String whole = moment.format(MOMENT);
+    return whole.replaceFirst("\\.000000", "").replaceFirst("(\\.\\d{3})000", "$1");
   }
 
   private static String word(String word, Field field, PrismaSchema schema) {

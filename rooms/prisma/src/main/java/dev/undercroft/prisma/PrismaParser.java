@@ -25,9 +25,11 @@ final class PrismaParser {
       Set.of("model", "enum", "view", "type", "datasource", "generator");
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<blank>[ \\t\\r]+|//[^\\n]*)|(?<newline>\\n)|(?<word>[\\p{L}_][\\p{L}\\p{N}_-]*)"
+          "(?<blank>[ \\t\\r\\f\\x0B\\uFEFF]+|//[^\\n]*|/\\*(?s:.*?)\\*/)|(?<newline>\\n)|(?<word>[\\p{L}_][\\p{L}\\p{N}_-]*)"
               + "|(?<number>-?\\d+(?:\\.\\d+)?)|(?<text>\"(?:[^\"\\\\\\n]|\\\\.)*\")"
               + "|(?<sign>@@|[@{}()\\[\\]:,=.?])");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|.)");
 
   private record Token(String kind, String text, int offset) {}
 
@@ -105,7 +107,7 @@ final class PrismaParser {
         } else {
           fields.add(field(word.text));
         }
-        lineEnd();
+        lineEnd(word.text);
       } catch (Unreadable told) {
         at = start;
         skipLine();
@@ -116,6 +118,10 @@ final class PrismaParser {
   }
 
   private Field field(String block) throws Unreadable {
+    if (block.equals("enum") && is("number")) {
+      throw unreadable(
+          tokens.get(at).offset, "The name of a Enum Value must not start with a number.");
+    }
     Token name = take("word", "a field");
     Place place = new Place(file, name.offset);
     if (isSign("=")) {
@@ -128,26 +134,45 @@ final class PrismaParser {
     Optional<String> unsupported = Optional.empty();
     Arity arity = Arity.REQUIRED;
     if (!block.equals("enum")) {
+      if (!is("word")) {
+        throw unreadable(name.offset, declaration(block));
+      }
       type = take("word", "a type").text;
       if (isSign("(")) {
         at++;
         unsupported = Optional.of(text(take("text", "a type in quotes")));
         sign(")");
       }
-      if (isSign("?")) {
-        at++;
-        arity = Arity.OPTIONAL;
-      } else if (isSign("[")) {
-        at++;
-        sign("]");
-        arity = Arity.LIST;
-      }
+      arity = arity(name);
     }
     List<Attribute> attributes = new ArrayList<>();
     while (isSign("@")) {
       attributes.add(attribute());
     }
     return new Field(name.text, type, arity, unsupported, Optional.empty(), attributes, place);
+  }
+
+  private Arity arity(Token name) throws Unreadable {
+    if (isSign("?")) {
+      at++;
+      return Arity.OPTIONAL;
+    }
+    if (!isSign("[")) {
+      return Arity.REQUIRED;
+    }
+    at++;
+    sign("]");
+    if (isSign("?")) {
+      note(name.offset, "Optional lists are not supported. Use either `Type[]` or `Type?`.");
+      at++;
+    }
+    return Arity.LIST;
+  }
+
+  private static String declaration(String block) {
+    return block.equals("datasource") || block.equals("generator")
+        ? "This line is not a valid definition within a " + block + "."
+        : "This field declaration is invalid. It is either missing a name or a type.";
   }
 
   private Attribute attribute() throws Unreadable {
@@ -164,9 +189,13 @@ final class PrismaParser {
 
   private List<Argument> arguments() throws Unreadable {
     sign("(");
+    return entries(")");
+  }
+
+  private List<Argument> entries(String end) throws Unreadable {
     List<Argument> arguments = new ArrayList<>();
     newlines();
-    while (!isSign(")")) {
+    while (!isSign(end)) {
       Optional<String> name = Optional.empty();
       if (is("word") && tokens.get(at + 1).text.equals(":")) {
         name = Optional.of(tokens.get(at).text);
@@ -174,7 +203,7 @@ final class PrismaParser {
         newlines();
       }
       arguments.add(new Argument(name, value()));
-      separator(")");
+      separator(end);
     }
     at++;
     return arguments;
@@ -198,6 +227,9 @@ final class PrismaParser {
       case "number" -> new Value.Numeral(token.text);
       case "word" -> word(token);
       case "sign" -> {
+        if (token.text.equals("{")) {
+          yield new Value.Entries(entries("}"));
+        }
         if (!token.text.equals("[")) {
           throw unreadable(token.offset, "Expected a value.");
         }
@@ -225,18 +257,33 @@ final class PrismaParser {
         : new Value.Word(name.toString());
   }
 
-  private static String text(Token token) {
-    return token
-        .text
-        .substring(1, token.text.length() - 1)
-        .replace("\\n", "\n")
-        .replace("\\t", "\t")
-        .replaceAll("\\\\(.)", "$1");
+  private String text(Token token) throws Unreadable {
+    StringBuilder text = new StringBuilder();
+    Matcher escape = ESCAPE.matcher(token.text.substring(1, token.text.length() - 1));
+    while (escape.find()) {
+      char sign = escape.group(1).charAt(0);
+      int known = "nrtbf\"\\/".indexOf(sign);
+      if (known < 0 && escape.group(2) == null) {
+        throw unreadable(
+            token.offset + 1 + escape.start(),
+            "Unknown escape sequence. If the value is a windows-style path, `\\` must be escaped as `\\\\`.");
+      }
+      escape.appendReplacement(text, "");
+      text.append(
+          known < 0
+              ? (char) Integer.parseInt(escape.group(2), 16)
+              : "\n\r\t\b\f\"\\/".charAt(known));
+    }
+    return escape.appendTail(text).toString();
   }
 
-  private void lineEnd() throws Unreadable {
+  private void lineEnd(String block) throws Unreadable {
     if (!is("newline") && !isSign("}") && !is("end")) {
-      throw unreadable(tokens.get(at).offset, "This is not a valid field or attribute definition.");
+      throw unreadable(
+          tokens.get(at).offset,
+          block.equals("enum")
+              ? "This line is not an enum value definition."
+              : "This line is not a valid field or attribute definition.");
     }
   }
 
@@ -293,7 +340,9 @@ final class PrismaParser {
   }
 
   private void note(int offset, String message) {
-    problems.add(problem(source, offset, "Error validating: " + message));
+    String prefix =
+        message.startsWith("Unknown") || message.startsWith("Optional") ? "" : "Error validating: ";
+    problems.add(problem(source, offset, prefix + message));
   }
 
   /** A problem with the place and a picture of it. */

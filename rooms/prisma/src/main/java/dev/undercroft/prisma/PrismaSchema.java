@@ -3,13 +3,11 @@ package dev.undercroft.prisma;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.prisma.Ast.Arity;
-import dev.undercroft.prisma.Ast.Attribute;
 import dev.undercroft.prisma.Ast.Block;
 import dev.undercroft.prisma.Ast.Field;
 import dev.undercroft.prisma.Ast.Place;
 import dev.undercroft.sql.SqlSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrismaSchema {
 
-  private static final Set<String> ON_FIELD =
-      Set.of("id", "unique", "default", "updatedAt", "relation", "map", "ignore");
-  private static final Set<String> ON_MODEL =
-      Set.of("id", "unique", "index", "map", "schema", "ignore", "fulltext");
   private static final Set<String> POSTGRES = Set.of("postgresql", "postgres", "cockroachdb");
 
   private final List<SqlSource> sources;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Block> models = new LinkedHashMap<>();
   private final Map<String, Block> enums = new LinkedHashMap<>();
-  private final List<Block> views = new ArrayList<>();
+  private final Map<String, Block> views = new LinkedHashMap<>();
   private @Nullable Block datasource;
 
   private PrismaSchema(List<SqlSource> sources) {
@@ -65,21 +59,35 @@ public final class PrismaSchema {
       switch (block.word()) {
         case "model" -> define(models, block);
         case "enum" -> define(enums, block);
-        case "view" -> views.add(block);
+        case "view" -> define(views, block);
         case "datasource" -> datasource(block);
-        case "type" -> note(block.place(), "Composite types are not supported on PostgreSQL.");
+        case "type" ->
+            note(block.place(), "Error validating: Composite types are not supported on Postgres.");
         default -> {}
       }
     }
-    models.values().forEach(this::check);
+    check();
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
   }
 
+  private void check() {
+    FieldChecks fields = new FieldChecks(this);
+    ModelChecks checks = new ModelChecks(this);
+    RelationChecks relations = new RelationChecks(this);
+    enums.values().forEach(fields::enumeration);
+    views.values().forEach(view -> view.fields().forEach(fields::check));
+    models.values().forEach(model -> model.fields().forEach(fields::check));
+    models.values().forEach(checks::check);
+    models.values().forEach(relations::check);
+    checks.together(models());
+  }
+
   private void define(Map<String, Block> into, Block block) {
     Block twin =
-        models.containsKey(block.name()) ? models.get(block.name()) : enums.get(block.name());
+        models.getOrDefault(
+            block.name(), enums.getOrDefault(block.name(), views.get(block.name())));
     if (twin != null) {
       note(
           block.place(),
@@ -91,10 +99,22 @@ public final class PrismaSchema {
   }
 
   private void datasource(Block block) {
+    if (datasource != null) {
+      note(
+          block.place(),
+          "Error validating datasource `%s`: You defined more than one datasource. This is not allowed yet because support for multiple databases has not been implemented yet."
+              .formatted(block.name()));
+      return;
+    }
     datasource = block;
     String provider = setting("provider").map(PrismaSchema::text).orElse("");
     if (!POSTGRES.contains(provider)) {
-      note(block.place(), "The provider \"" + provider + "\" is not PostgreSQL.");
+      note(
+          block.place(),
+          provider.isEmpty()
+              ? "Argument \"provider\" is missing in data source block \"%s\"."
+                  .formatted(block.name())
+              : "The provider \"" + provider + "\" is not PostgreSQL.");
     }
   }
 
@@ -106,6 +126,18 @@ public final class PrismaSchema {
 
   private static String text(Value value) {
     return value instanceof Value.Text text ? text.text() : "";
+  }
+
+  /** The name of the datasource, which native types begin with. */
+  String datasourceName() {
+    return datasource == null ? "db" : datasource.name();
+  }
+
+  /** The database schemas that the datasource names. */
+  List<String> schemas() {
+    return setting("schemas").orElse(null) instanceof Value.Items items
+        ? items.values().stream().map(PrismaSchema::text).toList()
+        : List.of();
   }
 
   /** Whether foreign keys stand in the database, and not only in the client. */
@@ -129,100 +161,42 @@ public final class PrismaSchema {
     return enums.get(name);
   }
 
-  private boolean isView(String name) {
-    return views.stream().anyMatch(view -> view.name().equals(name));
+  /** Whether a field leads to a model or a view, and is no column. */
+  boolean isRelation(Field field) {
+    return models.containsKey(field.type()) || views.containsKey(field.type());
   }
 
-  private void check(Block model) {
-    Map<String, Field> seen = new HashMap<>();
-    for (Field field : model.fields()) {
-      if (seen.put(field.name(), field) != null) {
-        note(
-            field.place(),
-            "Field \"%s\" is already defined on model \"%s\"."
-                .formatted(field.name(), model.name()));
-      }
-      check(field, model);
-    }
-    for (Attribute attribute : model.attributes()) {
-      if (!ON_MODEL.contains(attribute.name())) {
-        note(attribute.place(), "Attribute not known: \"@@" + attribute.name() + "\".");
-      }
-      for (String name : Columns.names(attribute)) {
-        if (!seen.containsKey(name)) {
-          note(
-              attribute.place(),
-              "The @@%s definition refers to the unknown field `%s`."
-                  .formatted(attribute.name(), name));
-        }
-      }
-    }
-    boolean unique =
-        model.fields().stream().anyMatch(field -> field.has("id") || field.has("unique"))
-            || model.attribute("id").isPresent()
-            || model.attribute("unique").isPresent();
-    if (!unique && model.attribute("ignore").isEmpty()) {
-      note(
-          model.place(),
-          "Error validating model \"%s\": Each model must have at least one unique criteria that has only required fields."
-              .formatted(model.name()));
-    }
+  boolean isKnown(Field field) {
+    return field.unsupported().isPresent()
+        || Columns.isScalar(field.type())
+        || enums.containsKey(field.type())
+        || isRelation(field);
   }
 
-  private void check(Field field, Block model) {
-    for (Attribute attribute : field.attributes()) {
-      if (!ON_FIELD.contains(attribute.name()) && !attribute.name().contains(".")) {
-        note(attribute.place(), "Attribute not known: \"@" + attribute.name() + "\".");
-      }
+  /** The fields of a model of which one row only may have the same values: keys first. */
+  static List<List<String>> criteria(Block model) {
+    List<List<String>> criteria = new ArrayList<>();
+    for (String attribute : List.of("id", "unique")) {
+      model.fields().stream()
+          .filter(field -> field.has(attribute))
+          .forEach(field -> criteria.add(List.of(field.name())));
+      model.attributes().stream()
+          .filter(one -> one.name().equals(attribute))
+          .forEach(one -> criteria.add(Columns.names(one)));
     }
-    if (field.setting().isPresent() || isView(field.type())) {
-      return;
-    }
-    boolean known =
-        field.unsupported().isPresent()
-            || Columns.isScalar(field.type())
-            || enums.containsKey(field.type())
-            || models.containsKey(field.type());
-    if (!known) {
-      note(
-          field.place(),
-          "Type \"%s\" is neither a built-in type, nor refers to another model, composite type, or enum."
-              .formatted(field.type()));
-    } else if (models.containsKey(field.type())) {
-      checkRelation(field, model);
-    }
+    return criteria;
   }
 
-  private void checkRelation(Field field, Block model) {
-    Block other = java.util.Objects.requireNonNull(models.get(field.type()));
-    List<Field> back =
-        other.fields().stream()
+  /** The field of the other model that is the other end of a relation. */
+  Optional<Field> opposite(Field field, Block model) {
+    Block other = models.get(field.type());
+    return other == null
+        ? Optional.empty()
+        : other.fields().stream()
             .filter(one -> one.type().equals(model.name()))
             .filter(one -> !(other.equals(model) && one.equals(field)))
             .filter(one -> name(one).equals(name(field)))
-            .toList();
-    if (back.isEmpty()) {
-      note(
-          field.place(),
-          "Error validating field `%s` in model `%s`: The relation field `%s` on model `%s` is missing an opposite relation field on the model `%s`."
-              .formatted(field.name(), model.name(), field.name(), model.name(), other.name()));
-    }
-    for (String own : Columns.relationFields(field, "fields")) {
-      if (model.field(own).isEmpty()) {
-        note(
-            field.place(),
-            "Error validating: The argument fields must refer only to existing fields. The following fields do not exist in this model: "
-                + own);
-      }
-    }
-    for (String target : Columns.relationFields(field, "references")) {
-      if (other.field(target).isEmpty()) {
-        note(
-            field.place(),
-            "Error validating: The argument `references` must refer only to existing fields in the related model `%s`. The following fields do not exist in the related model: %s"
-                .formatted(other.name(), target));
-      }
-    }
+            .findFirst();
   }
 
   /** The name of a relation; empty when it has none. */
@@ -232,15 +206,8 @@ public final class PrismaSchema {
 
   /** Whether rows on both sides may have several on the other, and no table stands between yet. */
   boolean isManyToMany(Field field, Block model) {
-    Block other = models.get(field.type());
     return field.arity() == Arity.LIST
-        && other != null
-        && other.fields().stream()
-            .anyMatch(one ->
-                one.type().equals(model.name())
-                    && one.arity() == Arity.LIST
-                    && name(one).equals(name(field))
-                    && !(other.equals(model) && one.equals(field)));
+        && opposite(field, model).filter(one -> one.arity() == Arity.LIST).isPresent();
   }
 
   void note(Place place, String message) {

@@ -17,11 +17,10 @@ import java.util.stream.Collectors;
 /** Writes a checked schema as the SQL that Prisma's migrations would hold. Used once. */
 final class PrismaSql {
 
-  private static final int LONGEST_NAME = 63;
-
   private final PrismaSchema schema;
   private final StringBuilder text = new StringBuilder();
   private final Set<String> between = new HashSet<>();
+  private final Set<String> declared = new HashSet<>();
 
   PrismaSql(PrismaSchema schema) {
     this.schema = schema;
@@ -29,7 +28,7 @@ final class PrismaSql {
 
   String text() {
     extensions();
-    Set<String> schemas = new TreeSet<>();
+    Set<String> schemas = new TreeSet<>(schema.schemas());
     schema.enums().forEach(one -> schemas.add(one.schema()));
     schema.models().forEach(one -> schemas.add(one.schema()));
     schemas.stream()
@@ -47,6 +46,7 @@ final class PrismaSql {
   }
 
   private void extensions() {
+    Set<String> needed = NeededExtensions.of(schema.models());
     if (schema.setting("extensions").orElse(null) instanceof Value.Items items) {
       for (Value value : items.values()) {
         switch (value) {
@@ -56,12 +56,17 @@ final class PrismaSql {
         }
       }
     }
+    needed.removeAll(declared);
+    needed.forEach(name -> extension(name, List.of()));
   }
 
   private void extension(String name, List<Argument> options) {
     String real = option(options, "map").orElse(name);
+    declared.add(real);
     String where = option(options, "schema").map(s -> " WITH SCHEMA " + quoted(s)).orElse("");
-    statement("CREATE EXTENSION IF NOT EXISTS " + quoted(real) + where);
+    String version = option(options, "version").map(v -> " VERSION " + quoted(v)).orElse("");
+    String with = !version.isEmpty() && where.isEmpty() ? " WITH" : "";
+    statement("CREATE EXTENSION IF NOT EXISTS " + quoted(real) + where + with + version);
   }
 
   private static Optional<String> option(List<Argument> options, String name) {
@@ -83,7 +88,7 @@ final class PrismaSql {
   }
 
   private boolean isColumn(Field field) {
-    return schema.model(field.type()) == null
+    return !schema.isRelation(field)
         && (field.unsupported().isPresent()
             || Columns.isScalar(field.type())
             || schema.enumeration(field.type()) != null);
@@ -112,8 +117,9 @@ final class PrismaSql {
         single
             .map(one -> quoted(one.column()))
             .orElseGet(() -> list(model, attribute.get(), false));
-    String name = attribute.get().namedText("map").orElse(limited(model.mapped(), "_pkey"));
-    return Optional.of("CONSTRAINT %s PRIMARY KEY (%s)".formatted(quoted(name), columns));
+    return Optional.of(
+        "CONSTRAINT %s PRIMARY KEY (%s)"
+            .formatted(quoted(Names.key(model, attribute.get())), columns));
   }
 
   private void indexes(Block model) {
@@ -125,8 +131,7 @@ final class PrismaSql {
     }
     for (Attribute attribute : model.attributes()) {
       if (List.of("unique", "index").contains(attribute.name())) {
-        List<String> columns =
-            Columns.names(attribute).stream().map(name -> column(model, name)).toList();
+        List<String> columns = Columns.columns(model, Columns.names(attribute));
         index(model, attribute, columns, list(model, attribute, true));
       }
     }
@@ -137,42 +142,60 @@ final class PrismaSql {
   }
 
   private void index(Block model, Attribute attribute, List<String> columns, String list) {
-    boolean unique = attribute.name().equals("unique");
-    String name =
-        attribute
-            .namedText("map")
-            .orElse(
-                limited(
-                    model.mapped() + "_" + String.join("_", columns), unique ? "_key" : "_idx"));
     String using =
         attribute
             .word("type")
             .filter(type -> !type.equals("BTree"))
             .map(type -> " USING " + type.toUpperCase(Locale.ROOT))
             .orElse("");
-    String where =
-        attribute
-            .named("where")
-            .filter(Value.Call.class::isInstance)
-            .flatMap(value ->
-                ((Value.Call) value)
-                    .arguments().stream()
-                        .map(Argument::value)
-                        .filter(Value.Text.class::isInstance)
-                        .map(one -> " WHERE " + ((Value.Text) one).text())
-                        .findFirst())
-            .orElse("");
     statement(
         "CREATE %sINDEX %s ON %s%s (%s)%s"
-            .formatted(unique ? "UNIQUE " : "", quoted(name), tableOf(model), using, list, where));
+            .formatted(
+                attribute.name().equals("unique") ? "UNIQUE " : "",
+                quoted(Names.index(model, attribute, columns)),
+                tableOf(model),
+                using,
+                list,
+                attribute.named("where").map(value -> where(model, value)).orElse("")));
+  }
+
+  /** The condition of a partial index: raw SQL, or fields with values. */
+  private String where(Block model, Value value) {
+    if (value instanceof Value.Call call && !call.arguments().isEmpty()) {
+      return " WHERE (" + plain(call.arguments().getFirst().value()) + ")";
+    }
+    return value instanceof Value.Entries entries
+        ? entries.entries().stream()
+            .map(one -> condition(model, one.name().orElse(""), one.value(), "="))
+            .collect(Collectors.joining(" AND ", " WHERE (", ")"))
+        : "";
+  }
+
+  private String condition(Block model, String field, Value value, String sign) {
+    if (value instanceof Value.Entries not && !not.entries().isEmpty()) {
+      return condition(model, field, not.entries().getFirst().value(), "!=");
+    }
+    String column = quoted(column(model, field));
+    if (value instanceof Value.Word word && word.text().equals("null")) {
+      return column + (sign.equals("=") ? " IS NULL" : " IS NOT NULL");
+    }
+    return "%s %s %s"
+        .formatted(
+            column,
+            sign,
+            model
+                .field(field)
+                .flatMap(one -> Columns.initial(value, one, schema))
+                .orElse(plain(value)));
+  }
+
+  private static String plain(Value value) {
+    return value instanceof Value.Text text ? text.text() : Literals.shown(value);
   }
 
   private String list(Block model, Attribute attribute, boolean options) {
-    if (!(attribute.first("fields").orElse(null) instanceof Value.Items items)) {
-      return "";
-    }
     List<String> columns = new ArrayList<>();
-    for (Value value : items.values()) {
+    for (Value value : Columns.elements(attribute)) {
       switch (value) {
         case Value.Word word -> columns.add(quoted(column(model, word.text())));
         case Value.Call call ->
@@ -232,16 +255,17 @@ final class PrismaSql {
   }
 
   private void foreignKey(Block model, Block other, Field field) {
-    List<String> own =
-        Columns.relationFields(field, "fields").stream().map(f -> column(model, f)).toList();
-    List<String> targets =
-        Columns.relationFields(field, "references").stream().map(f -> column(other, f)).toList();
+    List<String> fields = Columns.relationFields(field, "fields");
+    List<String> own = Columns.columns(model, fields);
+    List<String> targets = Columns.columns(other, Columns.relationFields(field, "references"));
     Attribute relation = field.attribute("relation").orElseThrow();
-    String name =
-        relation
-            .namedText("map")
-            .orElse(limited(model.mapped() + "_" + String.join("_", own), "_fkey"));
-    String usual = field.arity() == Arity.OPTIONAL ? "SetNull" : "Restrict";
+    String name = Names.foreignKey(model, field);
+    boolean loose =
+        fields.stream()
+            .map(model::field)
+            .flatMap(Optional::stream)
+            .allMatch(one -> one.arity() == Arity.OPTIONAL);
+    String usual = loose ? "SetNull" : "Restrict";
     statement(
         "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s(%s) ON DELETE %s ON UPDATE %s"
             .formatted(
@@ -263,16 +287,17 @@ final class PrismaSql {
     boolean swapped = one.name().compareTo(two.name()) > 0;
     Block first = swapped ? two : one;
     Block second = swapped ? one : two;
-    String relation = PrismaSchema.name(field);
-    String name = "_" + (relation.isEmpty() ? first.name() + "To" + second.name() : relation);
+    String name = Names.between(first, second, PrismaSchema.name(field));
     if (!between.add(first.schema() + "." + name)) {
       return;
     }
     String table = qualified(first.schema(), name);
     statement(
         "CREATE TABLE %s (\n    \"A\" %s NOT NULL,\n    \"B\" %s NOT NULL,\n    CONSTRAINT %s PRIMARY KEY (\"A\", \"B\")\n)"
-            .formatted(table, keyType(first), keyType(second), quoted(limited(name, "_AB_pkey"))));
-    statement("CREATE INDEX %s ON %s (\"B\")".formatted(quoted(limited(name, "_B_index")), table));
+            .formatted(
+                table, keyType(first), keyType(second), quoted(Names.limited(name, "_AB_pkey"))));
+    statement(
+        "CREATE INDEX %s ON %s (\"B\")".formatted(quoted(Names.limited(name, "_B_index")), table));
     if (schema.hasForeignKeys()) {
       side(table, name, "A", first);
       side(table, name, "B", second);
@@ -284,24 +309,18 @@ final class PrismaSql {
         "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (\"%s\") REFERENCES %s(%s) ON DELETE CASCADE ON UPDATE CASCADE"
             .formatted(
                 table,
-                quoted(limited(name + "_" + column, "_fkey")),
+                quoted(Names.limited(name, "_" + column + "_fkey")),
                 column,
                 tableOf(model),
                 keyField(model).map(one -> quoted(one.column())).orElse("")));
   }
 
   private Optional<Field> keyField(Block model) {
-    Optional<Field> key = model.fields().stream().filter(one -> one.has("id")).findFirst();
-    return key.or(() -> model.fields().stream().filter(one -> one.has("unique")).findFirst());
+    return model.fields().stream().filter(one -> one.has("id")).findFirst();
   }
 
   private String keyType(Block model) {
     return keyField(model).map(one -> Columns.type(one, schema)).orElse("TEXT");
-  }
-
-  private static String limited(String name, String suffix) {
-    int room = LONGEST_NAME - suffix.length();
-    return (name.length() > room ? name.substring(0, room) : name) + suffix;
   }
 
   private static String tableOf(Block model) {

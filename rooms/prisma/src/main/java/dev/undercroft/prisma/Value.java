@@ -29,6 +29,13 @@ sealed interface Value {
     }
   }
 
+  /** Names with values, in braces. */
+  record Entries(List<Argument> entries) implements Value {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+  }
+
   /** An argument, with a name or by its place. */
   record Argument(Optional<String> name, Value value) {}
 }

@@ -134,7 +134,7 @@ class PrismaSchemaTest {
         .anyMatch(one -> one.contains("already defined on model \"B\""))
         .anyMatch(one -> one.contains("Type \"Strin\" is neither"))
         .anyMatch(one -> one.contains("missing an opposite relation field on the model `C`"))
-        .anyMatch(one -> one.contains("unknown field `nothing`"))
+        .anyMatch(one -> one.contains("unknown fields: nothing"))
         .anyMatch(one -> one.contains("@@foo"))
         .anyMatch(one -> one.contains("schema.prisma:14:"))
         .anyMatch(one -> one.contains("model \"C\": Each model must have at least one unique"));

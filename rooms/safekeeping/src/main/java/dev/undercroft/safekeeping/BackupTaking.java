@@ -92,7 +92,7 @@ public final class BackupTaking {
           receiver.start();
         }
         header = copied(wish, lease, progress);
-        awaitLog(header, troubles, progress);
+        awaitLog(header, new Hearing(receiver, troubles), progress);
       }
       if (!isReceived && !wish.keepLog()) {
         server.log().release();
@@ -166,7 +166,10 @@ public final class BackupTaking {
     return "backup-" + TIME.format(clock.instant()) + "-" + HexFormat.of().formatHex(random);
   }
 
-  private void awaitLog(BackupHeader header, Troubles troubles, Progress progress)
+  /** The receiver of this backup, which may not have been needed so far. */
+  private record Hearing(WalReceiver receiver, Troubles troubles) {}
+
+  private void awaitLog(BackupHeader header, Hearing hearing, Progress progress)
       throws IOException {
     Instant deadline = Instant.now().plus(LOG_PATIENCE);
     progress.report("waiting for the log", 0, 0);
@@ -182,9 +185,14 @@ public final class BackupTaking {
                     + " seconds, so backup "
                     + header.id()
                     + " does not count")
-            .withDetail(troubles.last.map(Problem::message).orElse("Nothing was heard of it."))
+            .withDetail(
+                hearing.troubles().last.map(Problem::message).orElse("Nothing was heard of it."))
             .withRemedy("Check that the server lets this role replicate, then back up again.")
             .exception();
+      }
+      if (server.log().keep().before() != WalSource.Keeping.Before.RECEIVED) {
+        // Whoever received it at the beginning has gone; starting twice does nothing.
+        hearing.receiver().start();
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -1,6 +1,7 @@
 package dev.undercroft.safekeeping;
 
 import dev.undercroft.backup.Repository;
+import dev.undercroft.base.LivingProcess;
 import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
@@ -43,19 +44,12 @@ public final class Lease implements AutoCloseable {
 
     static Holder ofThisProcess(Instant until) {
       ProcessHandle self = ProcessHandle.current();
-      return new Holder(
-          hostName(), self.pid(), self.info().startInstant().orElse(Instant.EPOCH), until);
+      return new Holder(hostName(), self.pid(), LivingProcess.startOf(self), until);
     }
 
     boolean isOver(Instant now) {
-      return now.isAfter(until) || (host.equals(hostName()) && !isAlive());
-    }
-
-    private boolean isAlive() {
-      return ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
-          .filter(one -> one.info().startInstant().orElse(Instant.EPOCH).equals(processStarted))
-          .isPresent();
+      return now.isAfter(until)
+          || (host.equals(hostName()) && LivingProcess.of(pid, processStarted).isEmpty());
     }
 
     private static String hostName() {

@@ -78,7 +78,9 @@ final class LogSearch {
             .filter(mark -> !until.isBefore(mark.position()))
             .filter(mark -> !mark.at().isBefore(time))
             .isPresent();
-    return allIsStored || last.filter(time::equals).isPresent()
+    // The log up to the end of the backup is stored, whether or not that was noted with a time.
+    boolean isEndOfBackup = !time.isAfter(backup.stop().at());
+    return allIsStored || isEndOfBackup || last.filter(time::equals).isPresent()
         ? Optional.of(new Found(new RecoveryStop.EndOfLog(), last))
         : Optional.empty();
   }

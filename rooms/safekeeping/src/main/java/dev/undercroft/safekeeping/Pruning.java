@@ -50,7 +50,7 @@ public final class Pruning {
   /** What {@link #prune} would do. */
   public Outcome plan(Retention rules) throws IOException {
     return new Outcome(
-        rules.plan(catalog.list(), Set.of(), clock.instant()),
+        rules.plan(catalog.list(), pinned(), clock.instant()),
         new GarbageCollection(repository).plan(clock.instant(), GRACE));
   }
 
@@ -61,7 +61,7 @@ public final class Pruning {
    */
   public Outcome prune(Retention rules) throws IOException {
     try (Lease lease = Lease.take(repository, "backup", clock)) {
-      List<Retention.Verdict> verdicts = rules.plan(catalog.list(), Set.of(), clock.instant());
+      List<Retention.Verdict> verdicts = rules.plan(catalog.list(), pinned(), clock.instant());
       for (Retention.Verdict verdict : verdicts) {
         if (!verdict.kept()) {
           lease.check();
@@ -69,6 +69,22 @@ public final class Pruning {
         }
       }
       return new Outcome(verdicts, collect(lease));
+    }
+  }
+
+  private Set<String> pinned() throws IOException {
+    return catalog.pins(clock.instant()).keySet();
+  }
+
+  private void requireUnpinned(String id) throws IOException {
+    BackupCatalog.Pin pin = catalog.pins(clock.instant()).get(id);
+    if (pin != null) {
+      throw Problem.of(
+              "BACKUP_PINNED",
+              ProblemKind.CONFLICT,
+              "backup " + id + " is to be kept: " + pin.reason())
+          .withRemedy("Ask who wants it kept; `undercroft backup unpin " + id + "` lets it go.")
+          .exception();
     }
   }
 
@@ -85,28 +101,29 @@ public final class Pruning {
    *
    * @param forced whether it may be the last one that was proven
    * @throws dev.undercroft.base.ProblemException {@code BACKUP_LAST_SOUND} when it is, and not
-   *     forced
+   *     forced; {@code BACKUP_PINNED} when somebody wants it kept, forced or not
    */
   public Outcome remove(String id, boolean forced) throws IOException {
     try (Lease lease = Lease.take(repository, "backup", clock)) {
-      BackupSummary going = catalog.require(id);
+      String going = catalog.wholeId(id);
+      requireUnpinned(going);
       List<BackupSummary> all = catalog.list();
-      boolean othersAreProven =
-          all.stream().anyMatch(one -> one.isProven() && !one.id().equals(going.id()));
-      if (going.isProven() && !othersAreProven && !forced) {
+      List<String> proven =
+          all.stream().filter(BackupSummary::isProven).map(BackupSummary::id).toList();
+      if (proven.equals(List.of(going)) && !forced) {
         throw Problem.of(
                 "BACKUP_LAST_SOUND",
                 ProblemKind.CONFLICT,
-                "backup " + going.id() + " is the only one that was read back and found sound")
+                "backup " + going + " is the only one that was read back and found sound")
             .withRemedy("Take and verify another first, or add --force.")
             .exception();
       }
-      catalog.remove(going.id());
+      catalog.remove(going);
       List<Retention.Verdict> verdicts =
           all.stream()
               .map(one ->
                   new Retention.Verdict(
-                      one, one.id().equals(going.id()) ? List.of() : List.of("not named")))
+                      one, one.id().equals(going) ? List.of() : List.of("not named")))
               .toList();
       return new Outcome(verdicts, collect(lease));
     }

@@ -87,6 +87,8 @@ public final class RestoredLog {
   public static void forget(Path data) throws IOException {
     Path settings = data.resolve(SETTINGS);
     Files.writeString(settings, RecoverySettings.withoutRecovery(Files.readString(settings)));
+    // It tells what the files were before the server wrote into them.
+    Files.deleteIfExists(data.resolve("backup_manifest"));
     Path folder = data.resolve(FOLDER);
     if (!Files.exists(folder)) {
       return;

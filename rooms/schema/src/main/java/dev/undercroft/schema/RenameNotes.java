@@ -5,6 +5,7 @@ import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.sql.Dialect;
+import dev.undercroft.sql.Folded;
 import dev.undercroft.sql.Lexer;
 import dev.undercroft.sql.QualifiedName;
 import dev.undercroft.sql.Script;
@@ -46,10 +47,12 @@ public final class RenameNotes {
       Set.of("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "EXCLUDE", "LIKE");
 
   private final Catalog wanted;
+  private final Dialect sql;
   private final Map<ObjectId, ObjectId> names = new TreeMap<>();
 
-  private RenameNotes(Catalog wanted) {
+  private RenameNotes(Catalog wanted, Dialect sql) {
     this.wanted = wanted;
+    this.sql = sql;
   }
 
   /**
@@ -57,11 +60,13 @@ public final class RenameNotes {
    * looked at.
    *
    * @param wanted the catalog that the texts give
+   * @param sql whose SQL the texts are in; in SQLite's, names are the same in capitals and small
+   *     letters
    */
-  public static Map<ObjectId, ObjectId> in(List<SqlSource> sources, Catalog wanted) {
-    RenameNotes notes = new RenameNotes(wanted);
+  public static Map<ObjectId, ObjectId> in(List<SqlSource> sources, Catalog wanted, Dialect sql) {
+    RenameNotes notes = new RenameNotes(wanted, sql);
     for (SqlSource source : sources) {
-      Script.read(source, Dialect.POSTGRESQL).statements().forEach(notes::read);
+      Script.read(source, sql).statements().forEach(notes::read);
     }
     return Map.copyOf(notes.names);
   }
@@ -95,8 +100,10 @@ public final class RenameNotes {
     return kinds.stream()
         .flatMap(kind -> wanted.ofKind(kind).stream())
         .map(CatalogObject::id)
-        .filter(id -> id.name().equals(name.name().text()))
-        .filter(id -> name.schema().map(s -> s.text().equals(id.schema())).orElse(true))
+        .filter(id -> id.name().equals(stored(name.name().text())))
+        .filter(id ->
+            id.schema().isEmpty()
+                || name.schema().map(s -> s.text().equals(id.schema())).orElse(true))
         .min((one, other) -> Boolean.compare(isElsewhere(one), isElsewhere(other)));
   }
 
@@ -104,21 +111,21 @@ public final class RenameNotes {
     return !id.schema().equals("public");
   }
 
-  private static Optional<String> above(Statement statement) {
+  private Optional<String> above(Statement statement) {
     return statement.comments().stream()
         .map((Span span) -> note(span.in(statement.source().text())))
         .flatMap(Optional::stream)
         .reduce((first, last) -> last);
   }
 
-  private static Optional<String> note(String comment) {
+  private Optional<String> note(String comment) {
     Matcher matcher = NOTE.matcher(comment);
     if (!matcher.matches()) {
       return Optional.empty();
     }
     String quoted = matcher.group(1);
     return Optional.of(
-        quoted == null ? matcher.group(2).toLowerCase(Locale.ROOT) : quoted.replace("\"\"", "\""));
+        quoted == null ? Folded.of(matcher.group(2)) : stored(quoted.replace("\"\"", "\"")));
   }
 
   private void columns(String text, ObjectId table, String oldTable) {
@@ -126,7 +133,7 @@ public final class RenameNotes {
     List<Token> comments = new ArrayList<>();
     int depth = 0;
     boolean begins = false;
-    for (Token token : Lexer.tokens(text, Dialect.POSTGRESQL)) {
+    for (Token token : Lexer.tokens(text, sql)) {
       if (token.kind().isComment()) {
         comments.add(token);
       } else if (!token.kind().isBlank()) {
@@ -160,9 +167,18 @@ public final class RenameNotes {
     return Optional.ofNullable(meant).map(Map.Entry::getValue);
   }
 
-  private static String name(String token) {
-    return token.startsWith("\"")
-        ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
-        : token.toLowerCase(Locale.ROOT);
+  private String name(String token) {
+    char first = token.charAt(0);
+    if (first == '[') {
+      return stored(token.substring(1, token.length() - 1));
+    }
+    boolean quoted = first == '"' || first == '`' || first == '\'';
+    return quoted
+        ? stored(token.substring(1, token.length() - 1).replace("" + first + first, "" + first))
+        : Folded.of(token);
+  }
+
+  private String stored(String name) {
+    return sql == Dialect.SQLITE ? Folded.of(name) : name;
   }
 }

@@ -53,8 +53,13 @@ public final class SqlLoader {
     }
   }
 
+  /** Syntax, a type, a setting or an option that this version does not know. */
+  private static boolean isWordOfAnother(SQLException error) {
+    return List.of("42601", "42704", "0A000", "22023").contains(error.getSQLState());
+  }
+
   /** What the server said about a statement, with the place in the file. */
-  static Problem problem(Statement statement, SQLException error, int character) {
+  static Problem problem(Statement statement, SQLException error, int character, int server) {
     int offset =
         character > 0
             ? statement.source().atCharacter(statement.span().start(), character).offset()
@@ -62,7 +67,12 @@ public final class SqlLoader {
     String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     return Problem.of("SCHEMA_STATEMENT_REFUSED", ProblemKind.INPUT, statement + ": " + message)
         .withDetail(Excerpt.of(statement.source(), offset) + "\n" + error.getMessage())
-        .withRemedy("Correct the statement, or add what it needs.")
+        .withRemedy(
+            "Correct the statement, or add what it needs."
+                + (isWordOfAnother(error)
+                    ? " It was read by PostgreSQL %d; newer words need a newer server."
+                        .formatted(server)
+                    : ""))
         .with("state", String.valueOf(error.getSQLState()));
   }
 }

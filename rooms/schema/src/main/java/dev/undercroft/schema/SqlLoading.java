@@ -69,7 +69,10 @@ final class SqlLoading {
       open = round(open, refused);
     }
     if (!refused.isEmpty()) {
-      throw new ProblemException(refused);
+      List<Problem> all = new ArrayList<>();
+      WaitingCircle.in(open.stream().map(Placed::statement).toList(), refused).ifPresent(all::add);
+      all.addAll(refused);
+      throw new ProblemException(all);
     }
     checkBodies(routines);
     execute(RESET + "; SET check_function_bodies = on");
@@ -83,10 +86,11 @@ final class SqlLoading {
       if (isSetting(statement, command)) {
         settings.add(statement);
         settings = new ArrayList<>(settings);
-      } else if (ROWS.contains(command)) {
+      } else if (ROWS.contains(command) || ScratchForm.reaches(statement)) {
         notes.add(rows(statement, command));
       } else if (statement.command().use() != TransactionUse.CONTROL
           && statement.command().use() != TransactionUse.ONLY_INSIDE) {
+        notes.addAll(LongNames.in(statement));
         open.add(new Placed(statement, settings));
       }
     }
@@ -140,7 +144,7 @@ final class SqlLoading {
       return false;
     }
     StringBuilder text = new StringBuilder();
-    together.forEach(placed -> text.append(sql(placed.statement)).append(";\n"));
+    together.forEach(placed -> text.append(ScratchForm.of(placed.statement)).append(";\n"));
     try {
       execute(text.toString());
       return true;
@@ -153,20 +157,15 @@ final class SqlLoading {
   private void single(Placed placed, List<Placed> failed, List<Problem> refused)
       throws SQLException {
     try {
-      execute(sql(placed.statement));
+      execute(ScratchForm.of(placed.statement));
     } catch (SQLException e) {
       refuseIfGone(e);
+      if (ScratchForm.isThereAlready(placed.statement, e)) {
+        return;
+      }
       failed.add(placed);
-      refused.add(SqlLoader.problem(placed.statement, e, character(e)));
+      refused.add(SqlLoader.problem(placed.statement, e, character(e), server()));
     }
-  }
-
-  /** In a database that nobody uses, an index needs no CONCURRENTLY. */
-  private static String sql(Statement statement) {
-    String text = statement.text();
-    return statement.command().name().equals("CREATE INDEX CONCURRENTLY")
-        ? text.replaceFirst("(?i)\\bconcurrently\\b", "")
-        : text;
   }
 
   private void settle(List<Statement> settings) throws SQLException {
@@ -214,8 +213,12 @@ final class SqlLoading {
     } catch (SQLException e) {
       refuseIfGone(e);
       connection.rollback(point);
-      broken.add(SqlLoader.problem(routine.statement, e, 0));
+      broken.add(SqlLoader.problem(routine.statement, e, 0, server()));
     }
+  }
+
+  private int server() throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion();
   }
 
   private static void refuseIfGone(SQLException e) throws SQLException {

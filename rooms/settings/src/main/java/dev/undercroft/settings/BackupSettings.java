@@ -57,7 +57,8 @@ public final class BackupSettings {
       text(
           "repository",
           "s3://my-backups/shop",
-          "Place of backups: a folder, or s3://BUCKET/PREFIX; wins over the folder and the bucket");
+          "Place of backups: a folder, s3://BUCKET/PREFIX or gs://BUCKET/PREFIX; wins over the folder"
+              + " and the buckets");
 
   /** Whether the write-ahead log is received all the time while an instance runs. */
   public static final Setting<Boolean> CONTINUOUS =
@@ -76,6 +77,16 @@ public final class BackupSettings {
               CronTexts.type(),
               "When a restore is rehearsed: minute, hour, day of month, month, day of week")
           .variable("BACKUP_DRILL_SCHEDULE")
+          .build();
+
+  /** When all backups are read back, as a cron expression of five fields. */
+  public static final Setting<String> VERIFY_SCHEDULE =
+      Setting.named(
+              "backup.verify-schedule",
+              CronTexts.type(),
+              "When every stored object is read back: minute, hour, day of month, month, day of"
+                  + " week")
+          .variable("BACKUP_VERIFY_SCHEDULE")
           .build();
 
   /** The time zone in which {@link #SCHEDULE} is read. */
@@ -160,6 +171,15 @@ public final class BackupSettings {
           .variable("BACKUP_GCS_KEY_FILE")
           .build();
 
+  /** Another server than Google's. */
+  public static final Setting<URI> GCS_ENDPOINT =
+      Setting.named(
+              "backup.gcs-endpoint",
+              SettingTypes.address(),
+              "Server that speaks Google Cloud Storage, when it is not Google's")
+          .variable("BACKUP_GCS_ENDPOINT")
+          .build();
+
   static final List<Setting<?>> ALL =
       List.of(
           SCHEDULE,
@@ -171,6 +191,7 @@ public final class BackupSettings {
           REPOSITORY,
           CONTINUOUS,
           DRILL_SCHEDULE,
+          VERIFY_SCHEDULE,
           TIME_ZONE,
           WORKERS,
           OBJECTIVE_RTO,
@@ -184,7 +205,8 @@ public final class BackupSettings {
           S3_SECRET_KEY,
           GCS_BUCKET,
           GCS_PROJECT_ID,
-          GCS_KEY_FILE);
+          GCS_KEY_FILE,
+          GCS_ENDPOINT);
 
   private BackupSettings() {}
 

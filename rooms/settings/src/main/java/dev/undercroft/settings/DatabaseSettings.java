@@ -128,6 +128,24 @@ public final class DatabaseSettings {
           "How long one statement of a migration may run; 0 means without end",
           "0s");
 
+  /** Whether a database is compared with what its migrations give before more are applied. */
+  public static final Setting<Boolean> MIGRATE_DRIFT_CHECK =
+      Setting.named(
+              "migrate.drift-check",
+              SettingTypes.truth(),
+              "Whether a database is compared with what its migrations give before more are"
+                  + " applied")
+          .orElse("true")
+          .build();
+
+  /** The last migration that lint does not judge, because it is released. */
+  public static final Setting<String> LINT_SINCE =
+      Setting.named(
+              "lint.since",
+              SettingTypes.text("20260131120000_add_user_email"),
+              "The last migration that lint does not judge, because it is released")
+          .build();
+
   static final List<Setting<?>> ALL =
       List.of(
           URL,
@@ -146,7 +164,9 @@ public final class DatabaseSettings {
           CACHE,
           MIGRATE_LOCK_TIMEOUT,
           MIGRATE_LOCK_RETRIES,
-          MIGRATE_STATEMENT_TIMEOUT);
+          MIGRATE_STATEMENT_TIMEOUT,
+          MIGRATE_DRIFT_CHECK,
+          LINT_SINCE);
 
   private DatabaseSettings() {}
 

@@ -9,7 +9,12 @@ public final class KnownSettings {
 
   private static final List<Setting<?>> ALL =
       Stream.of(
-              ServerSettings.ALL, DatabaseSettings.ALL, BackupSettings.ALL, ReplicationSettings.ALL)
+              ServerSettings.ALL,
+              DatabaseSettings.ALL,
+              BackupSettings.ALL,
+              RetentionSettings.ALL,
+              DumpSettings.ALL,
+              ReplicationSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

@@ -104,6 +104,8 @@ final class ProjectFileReader {
           case "workspace" -> placeWorkspace(key);
           case "variables" -> placeVariable(key);
           case "environments" -> placeEnvironment(key);
+          case TenantRules.SECTION -> TenantRules.knows(key);
+          case AuditLogs.SECTION -> AuditLogs.knows(key);
           default -> placeSetting(key, settingPaths);
         };
     if (!known) {

@@ -56,7 +56,7 @@ public record QualifiedName(List<Identifier> parts, int tokens) {
 
   private static Optional<Identifier> part(String written, TokenKind kind) {
     if (kind == TokenKind.WORD) {
-      return Optional.of(new Identifier(folded(written)));
+      return Optional.of(new Identifier(Folded.of(written)));
     }
     boolean plain = kind == TokenKind.QUOTED_NAME && written.length() > 2;
     if (!plain || Character.toLowerCase(written.charAt(0)) == 'u') {
@@ -65,17 +65,5 @@ public record QualifiedName(List<Identifier> parts, int tokens) {
     char close = written.charAt(written.length() - 1);
     String inner = written.substring(1, written.length() - 1);
     return Optional.of(new Identifier(inner.replace("" + close + close, "" + close)));
-  }
-
-  /** As the server folds an unquoted name in UTF-8: only the letters A to Z change. */
-  private static String folded(String written) {
-    StringBuilder text = new StringBuilder(written);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        text.setCharAt(i, (char) (c + ('a' - 'A')));
-      }
-    }
-    return text.toString();
   }
 }

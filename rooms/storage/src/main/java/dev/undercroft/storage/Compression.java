@@ -21,6 +21,9 @@ public enum Compression {
   /** LZ4 frames, where a format asks for it. */
   LZ4(".lz4");
 
+  /** Of Zstandard's levels the one that looks for next to nothing to leave out. */
+  public static final int FASTEST = -131_072;
+
   private static final int BUFFER = 64 * 1024;
 
   private final String suffix;
@@ -42,6 +45,26 @@ public enum Compression {
       case GZIP -> new GZIPOutputStream(out, BUFFER);
       case LZ4 -> new LZ4FrameOutputStream(out, LZ4FrameOutputStream.BLOCKSIZE.SIZE_1MB);
     };
+  }
+
+  /**
+   * A stream that writes the form of this compression without making anything smaller, as far as
+   * the form allows; it is read like compressed bytes.
+   */
+  public OutputStream pass(OutputStream out) throws IOException {
+    return this == ZSTD
+        ? new ZstdOutputStreamNoFinalizer(out, FASTEST).setChecksum(true)
+        : compress(out);
+  }
+
+  /**
+   * A stream that reads compressed bytes from another, which it closes. Bytes that are not what was
+   * compressed are reported as damage of an object.
+   *
+   * @param object its name, for the problem {@code STORAGE_DAMAGED}
+   */
+  public InputStream decompress(InputStream in, String object) throws IOException {
+    return new NamedInput(decompress(in), object);
   }
 
   /** A stream that reads compressed bytes from another, which it closes. */

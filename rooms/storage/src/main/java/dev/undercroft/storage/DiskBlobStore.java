@@ -116,6 +116,21 @@ public final class DiskBlobStore implements BlobStore {
     if (!start.startsWith(root) || !Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
       return Stream.empty();
     }
+    try {
+      return filesBelow(start).stream()
+          .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY))
+          .filter(file -> root.relativize(file).toString().startsWith(prefix))
+          .flatMap(this::statIfThere)
+          .sorted(Comparator.comparing(BlobStat::name))
+          .toList()
+          .stream();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** All files there; what is deleted meanwhile is passed over. */
+  private static List<Path> filesBelow(Path start) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         start,
@@ -136,17 +151,7 @@ public final class DiskBlobStore implements BlobStore {
             throw e;
           }
         });
-    try {
-      return files.stream()
-          .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY))
-          .filter(file -> root.relativize(file).toString().startsWith(prefix))
-          .flatMap(this::statIfThere)
-          .sorted(Comparator.comparing(BlobStat::name))
-          .toList()
-          .stream();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return files;
   }
 
   /** A file that is deleted while it is being listed is simply not listed. */
@@ -174,16 +179,22 @@ public final class DiskBlobStore implements BlobStore {
    */
   public int sweep(Instant before) throws IOException {
     int removed = 0;
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith(TEMPORARY)).toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)
-            && Files.deleteIfExists(file)) {
-          removed++;
-        }
+    for (Path file : filesBelow(root)) {
+      if (file.getFileName().toString().startsWith(TEMPORARY) && removeOld(file, before)) {
+        removed++;
       }
     }
     return removed;
+  }
+
+  /** Its writer may finish or another sweep remove it meanwhile. */
+  private static boolean removeOld(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before)
+          && Files.deleteIfExists(file);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   private BlobStat stat(Path file) throws IOException {

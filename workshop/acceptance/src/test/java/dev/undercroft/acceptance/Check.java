@@ -1,7 +1,6 @@
 package dev.undercroft.acceptance;
 
 import dev.undercroft.base.ProblemException;
-import dev.undercroft.base.Progress;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.diff.Change;
 import dev.undercroft.diff.Diff;
@@ -10,13 +9,16 @@ import dev.undercroft.pgcatalog.PostgresIntrospector;
 import dev.undercroft.pgddl.PlanRunner;
 import dev.undercroft.pgddl.PostgresDialect;
 import dev.undercroft.plan.Hazard;
+import dev.undercroft.plan.Lock;
 import dev.undercroft.plan.Plan;
 import dev.undercroft.plan.PlanOptions;
 import dev.undercroft.plan.Planner;
+import dev.undercroft.plan.Step;
 import dev.undercroft.schema.RenameNotes;
 import dev.undercroft.schema.Scope;
 import dev.undercroft.schema.ScratchServer;
 import dev.undercroft.schema.SqlLoader;
+import dev.undercroft.sql.Dialect;
 import dev.undercroft.sql.SqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,7 +132,8 @@ final class Check {
   private List<String> go(End from, End to, String seed, boolean withRows) {
     List<String> wrong = new ArrayList<>();
     try {
-      Renames renames = new Renames(RenameNotes.in(List.of(to.text), to.catalog));
+      Renames renames =
+          new Renames(RenameNotes.in(List.of(to.text), to.catalog, Dialect.POSTGRESQL));
       if (withRows) {
         seed(from.live, seed);
         Rows.fill(from.live, from.catalog);
@@ -154,8 +157,9 @@ final class Check {
       throws Exception {
     Plan plan = planner.plan(from.catalog, to.catalog, renames, options);
     Evidence evidence = Evidence.before(from.live, from.catalog, to.catalog);
+    Plan measured;
     try {
-      PlanRunner.run(from.live, plan, Progress.NONE);
+      measured = PlanRunner.measure(from.live, plan);
     } catch (RuntimeException e) {
       boolean warned = plan.hazards().contains(Hazard.MAY_FAIL) && isAboutRows(e);
       wrong.add((withRows && warned ? "as warned: " : "refused: ") + told(e));
@@ -164,6 +168,7 @@ final class Check {
       }
       return;
     }
+    unforeseen(plan, measured, wrong);
     Catalog reached = introspector.read(from.live, Scope.ALL);
     for (Change change : Diff.between(reached, to.catalog)) {
       wrong.add("not reached: " + describe(change));
@@ -179,6 +184,21 @@ final class Check {
     }
     if (!wrong.isEmpty()) {
       wrong.add(plan.sql());
+    }
+  }
+
+  /** Stronger locks and more work than the plan told. */
+  private static void unforeseen(Plan plan, Plan measured, List<String> wrong) {
+    for (int at = 0; at < plan.steps().size(); at++) {
+      Step told = plan.steps().get(at);
+      Step seen = measured.steps().get(at);
+      if (seen.lock().compareTo(told.lock()) > 0 && seen.lock().compareTo(Lock.SHARE) >= 0) {
+        wrong.add("took %s, told %s: %s".formatted(seen.lock(), told.lock(), told.sql()));
+      }
+      if (seen.warnings().size() > told.warnings().size()) {
+        wrong.add(
+            "not foretold: %s: %s".formatted(seen.warnings().getLast().sentence(), told.sql()));
+      }
     }
   }
 

@@ -53,12 +53,20 @@ class DocumentedCommandsTest {
 
   /** Documents whose commands need something around them. */
   private static final List<String> OWN_TEST =
-      List.of("README.md", "docs/commands.md", "docs/servers.md", "docs/schema.md");
+      List.of(
+          "README.md",
+          "docs/commands.md",
+          "docs/servers.md",
+          "docs/schema.md",
+          "docs/from-prisma.md");
 
   private static final String DIFFERS =
       "undercroft schema diff  --from \"$DATABASE_URL\" --to shop.sql     # exit 3: they differ";
   private static final String PRISMA_DIFFERS =
       "undercroft schema diff --from \"$DATABASE_URL\" --to prisma/schema.prisma";
+
+  private static final String PRISMA_WAS_THERE =
+      "undercroft migrate status     # exit 3: Prisma has been there";
 
   /** What stands for something that exists only at a reader's. */
   private final Map<String, String> replaced = new TreeMap<>();
@@ -136,6 +144,7 @@ class DocumentedCommandsTest {
   @Tag("SF-089")
   @Tag("SF-090")
   @Tag("SF-091")
+  @Tag("SF-087")
   void an_own_server_is_prepared_as_the_page_says(@On(PostgresVersion.V15) PostgresDatabase own)
       throws Exception {
     String place = "127.0.0.1:" + own.server().port();
@@ -184,6 +193,26 @@ class DocumentedCommandsTest {
         .containsExactlyInAnyOrder("person", "pet");
     assertThat(developed.column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         .contains("customer");
+  }
+
+  @Test
+  void who_comes_from_prisma_finds_the_way_that_the_page_shows(
+      @On(PostgresVersion.V15) PostgresDatabase own) throws Exception {
+    Document page = Document.read(ROOT, "docs/from-prisma.md");
+    PrismaProject project = new PrismaProject(Files.createDirectory(folder.resolve("guest")));
+    String url = project.deploy(own);
+    try (ReadersShell shell = shell(project.folder()).with("DATABASE_URL", url)) {
+      for (Document.Section section : page.sections()) {
+        if (section.title().equals("From then on")) {
+          project.edit();
+        }
+        type(page, section, shell, Map.of(PRISMA_WAS_THERE, List.of(3)));
+      }
+    }
+    assertThat(own.column("SELECT name FROM undercroft.migration ORDER BY id"))
+        .hasSize(2)
+        .contains("20250101000000_init");
+    assertThat(own.value("SELECT note FROM \"Customer\"")).isEqualTo("none");
   }
 
   @Test

@@ -14,10 +14,10 @@ final class Shop {
 
   private static final String TABLES =
       """
-      create table item (id int primary key, name text not null);
-      create table orders (id int primary key);
+      create table item (id bigint primary key, name text not null);
+      create table orders (id bigint primary key);
       """;
-  private static final String CUSTOMER = "create table customer (id int primary key);\n";
+  private static final String CUSTOMER = "create table customer (id bigint primary key);\n";
   private static final String ORDERS = "migrations/20260102030405_add_orders/";
 
   private final Path folder;
@@ -30,8 +30,9 @@ final class Shop {
         "[project]\nname = \"shop\"\n\n[variables.JWT_SECRET]\ntype = \"secret\"\n");
     write(
         "shop/migrations/20260101000000_items/migration.sql",
-        "create table item (id int primary key, name text not null);\n");
-    write("shop/" + ORDERS + "migration.sql", "create table orders (id int primary key);\n");
+        "create table item (id bigint primary key, name text not null);\n");
+    write("shop/migrations/20260101000000_items/down.sql", "drop table item;\n");
+    write("shop/" + ORDERS + "migration.sql", "create table orders (id bigint primary key);\n");
     write("shop/" + ORDERS + "down.sql", "drop table orders;\n");
     write(
         "shop/seed/10_items.sql",
@@ -78,6 +79,7 @@ final class Shop {
           shell.mustType("undercroft migrate reset --project shop --confirm shop");
       case "schema inspect", "schema diff", "schema plan", "schema apply", "dump" ->
           shell.go(folder.resolve("schemas"));
+      case "schema push" -> write("shop/schema/tables.sql", TABLES);
       case "migrate dev" -> write("shop/schema/tables.sql", TABLES + CUSTOMER);
       case "migrate generate" ->
           write("shop/schema/more.sql", "create table invoice (id int primary key);\n");
@@ -104,10 +106,7 @@ final class Shop {
               "undercroft health", List.of(0, 3),
               "undercroft health --json", List.of(0, 3),
               "undercroft doctor", List.of(0, 3));
-      case "schema diff" ->
-          Map.of(
-              "undercroft schema diff --from postgres://me@localhost/shop --to schema", List.of(3),
-              "undercroft schema diff --from old.sql --to new.sql --format sql", List.of(3));
+      case "schema diff", "schema apply" -> expectedOfSchemas(section);
       // The two examples are two ways out of one situation: after the first there is no need.
       case "migrate resolve" ->
           Map.of(
@@ -119,6 +118,12 @@ final class Shop {
               "undercroft migrate baseline --project shop", List.of(1),
               "undercroft migrate baseline --project shop --to 20260102030405_add_orders",
                   List.of(1));
+      default -> expectedOfBackups(section);
+    };
+  }
+
+  private static Map<String, List<Integer>> expectedOfBackups(String section) {
+    return switch (section) {
       // There is no backup of this name and none of that time.
       case "backup delete" ->
           Map.of("undercroft backup delete backup-1 --confirm backup-1", List.of(1));
@@ -129,7 +134,23 @@ final class Shop {
                   List.of(1));
       // The age of the last stored moment depends on how busy the machine is.
       case "backup drill" -> Map.of("undercroft backup drill", List.of(0, 3));
+      // The tables of this project are without row policies.
+      case "isolation verify" ->
+          Map.of(
+              "undercroft isolation verify", List.of(3),
+              "undercroft isolation verify --project shop --json", List.of(3));
       default -> Map.of();
     };
+  }
+
+  private static Map<String, List<Integer>> expectedOfSchemas(String section) {
+    return section.equals("schema diff")
+        ? Map.of(
+            "undercroft schema diff --from postgres://me@localhost/shop --to schema", List.of(3),
+            "undercroft schema diff --from old.sql --to new.sql --format sql", List.of(3))
+        // The database has gone on since that plan was made.
+        : Map.of(
+            "undercroft schema apply --url postgres://me@localhost/shop --plan plan.json",
+            List.of(1));
   }
 }

@@ -15,7 +15,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,14 +52,14 @@ public final class PostgresServer implements AutoCloseable {
   private final PostgresVersion version;
   private final Path data;
   private final int port;
-  private final Process watcher;
+  private final Deque<Process> watchers = new ArrayDeque<>();
   private final AtomicInteger databases = new AtomicInteger();
 
   private PostgresServer(PostgresVersion version, Path data, int port, Process watcher) {
     this.version = version;
     this.data = data;
     this.port = port;
-    this.watcher = watcher;
+    this.watchers.push(watcher);
   }
 
   /**
@@ -93,6 +95,8 @@ public final class PostgresServer implements AutoCloseable {
     try {
       Path data = new DataTemplate(version.binaries(), account).emptyFolder();
       filling.into(data);
+      // A copy brings along what its original has logged; that says nothing of this start.
+      Files.deleteIfExists(data.resolve("server.log"));
       account.own(data);
       PostgresServer server = launch(version, data);
       Await.until("recovery ends", server::isWritable);
@@ -112,20 +116,22 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static PostgresServer launch(PostgresVersion version, Path data) throws IOException {
-    ServerBinaries binaries = version.binaries();
     int port = freePort();
+    PostgresServer server = new PostgresServer(version, data, port, watch(version, data, port));
+    server.awaitReady();
+    return server;
+  }
+
+  private static Process watch(PostgresVersion version, Path data, int port) throws IOException {
+    ServerBinaries binaries = version.binaries();
     List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", WATCH, "sh"));
     command.addAll(List.of(binaries.program("postgres").toString(), data.toString()));
     command.add(String.valueOf(port));
-    Process watcher =
-        new ProcessBuilder(ServerAccount.current().command(command))
-            .directory(data.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    PostgresServer server = new PostgresServer(version, data, port, watcher);
-    server.awaitReady();
-    return server;
+    return new ProcessBuilder(ServerAccount.current().command(command))
+        .directory(data.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static int freePort() throws IOException {
@@ -140,11 +146,43 @@ public final class PostgresServer implements AutoCloseable {
     Await.until(
         "PostgreSQL " + version.major() + " starts",
         () -> {
-          if (!watcher.isAlive() || (Files.exists(log) && failed(Files.readString(log)))) {
+          if (!isWatched() || (Files.exists(log) && failed(Files.readString(log)))) {
             throw new IllegalStateException(Files.exists(log) ? Files.readString(log) : "no log");
           }
           return Files.exists(pidFile) && Files.readString(pidFile).contains("ready");
         });
+  }
+
+  private synchronized boolean isWatched() {
+    return watchers.getFirst().isAlive();
+  }
+
+  /**
+   * Kills all processes of the server at once, as the kernel does when memory is short, and starts
+   * it again on the same directory and port. Returns when it accepts connections.
+   */
+  public synchronized void crash() {
+    try {
+      ProcessHandle postmaster =
+          ProcessHandle.of(pid()).orElseThrow(() -> new AssertionError("no server to kill"));
+      List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+      all.addFirst(postmaster);
+      all.forEach(ProcessHandle::destroyForcibly);
+      Await.until("all its processes are gone", () -> all.stream().noneMatch(this::isRunning));
+      Path pidFile = data.resolve("postmaster.pid");
+      Files.delete(pidFile);
+      watchers.push(watch(version, data, port));
+      Await.until(
+          "PostgreSQL " + version.major() + " starts again",
+          () -> Files.exists(pidFile) && Files.readString(pidFile).contains("ready"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A process that nobody has waited for yet is there, but has no command any more. */
+  private boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   private static boolean failed(String log) {
@@ -198,11 +236,14 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Stops the server and deletes its data directory. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      watcher.getOutputStream().close();
-      if (!watcher.waitFor(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("PostgreSQL did not stop: pid " + pid());
+      // The one that started last first: the others only wait to delete the directory.
+      for (Process watcher : watchers) {
+        watcher.getOutputStream().close();
+        if (!watcher.waitFor(30, TimeUnit.SECONDS)) {
+          throw new AssertionError("PostgreSQL did not stop: pid " + pid());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

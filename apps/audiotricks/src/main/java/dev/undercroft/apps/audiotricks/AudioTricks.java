@@ -1,5 +1,7 @@
 package dev.undercroft.apps.audiotricks;
 
+import dev.undercroft.identity.FieldCipher;
+import dev.undercroft.sdk.AccountSecurity;
 import dev.undercroft.sdk.Application;
 import dev.undercroft.sdk.Chore;
 import dev.undercroft.sdk.Data;
@@ -41,18 +43,20 @@ public final class AudioTricks implements Application {
   public void declare(Routes routes, Services services) {
     Data data = services.data();
     InstantSource clock = InstantSource.system();
-    Secrets secrets = Secrets.of(services.vault(), clock);
-    LiveSessions sessions = new LiveSessions(data, secrets.tokens(), clock);
+    AccountSecurity security =
+        AccountSecurity.of(name(), services.vault(), Entrance.SESSION, clock);
+    FieldCipher cipher = FieldCipher.of(services.vault().key("ENCRYPTION_KEY"));
+    LiveSessions sessions = new LiveSessions(data, security.tokens(), clock);
     Pace pace = new Pace(clock);
     Routes known = route -> routes.add(route.identifiedBy(sessions));
     new HealthRoutes(services.health()).declare(routes);
     new AccountRoutes(
-            new Registration(data, secrets.passwords()),
-            new Entrance(data, secrets, clock),
+            new Registration(data, security.passwords()),
+            new Entrance(data, security, clock),
             new Profiles(data),
             pace)
         .declare(known);
-    new SettingsRoutes(new UserPreferences(data, secrets.cipher()), pace).declare(known);
+    new SettingsRoutes(new UserPreferences(data, cipher), pace).declare(known);
     new HistoryRoutes(new History(data), pace).declare(known);
     new UpkeepRoutes(new Upkeep(data, clock)).declare(routes);
   }

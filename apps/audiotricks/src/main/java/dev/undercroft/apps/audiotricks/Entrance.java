@@ -10,8 +10,10 @@ import dev.undercroft.identity.AccessTokens;
 import dev.undercroft.identity.Accounts;
 import dev.undercroft.identity.SignIn;
 import dev.undercroft.identity.SignIn.Outcome;
+import dev.undercroft.sdk.AccountSecurity;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -22,16 +24,19 @@ import org.jooq.Condition;
 /** Lets people in and out. Thread-safe. */
 final class Entrance {
 
+  /** How long a session lasts. */
+  static final Duration SESSION = Duration.ofDays(7);
+
   private final Data data;
-  private final Secrets secrets;
+  private final AccountSecurity security;
   private final InstantSource clock;
   private final SignIn<Person> signIn;
 
-  Entrance(Data data, Secrets secrets, InstantSource clock) {
+  Entrance(Data data, AccountSecurity security, InstantSource clock) {
     this.data = data;
-    this.secrets = secrets;
+    this.security = security;
     this.clock = clock;
-    this.signIn = new SignIn<>(secrets.passwords(), secrets.attempts(), new People(data));
+    this.signIn = new SignIn<>(security.passwords(), security.attempts(), new People(data));
   }
 
   /** Who somebody is. */
@@ -68,7 +73,7 @@ final class Entrance {
   private Entered open(Person person) {
     UUID session = UUID.randomUUID();
     AccessTokens.Issued token =
-        secrets.tokens().issue(person.id().toString(), session.toString(), Map.of());
+        security.tokens().issue(person.id().toString(), session.toString(), Map.of());
     data.useSystem(db -> {
       var now = Times.stored(clock.instant());
       db.insertInto(SESSIONS)

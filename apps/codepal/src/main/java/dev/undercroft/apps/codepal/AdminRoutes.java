@@ -13,11 +13,16 @@ final class AdminRoutes {
 
   private final Administration administration;
   private final AuditTrail trail;
+  private final Ways ways;
 
-  AdminRoutes(Administration administration, AuditTrail trail) {
+  AdminRoutes(Administration administration, AuditTrail trail, Ways ways) {
     this.administration = administration;
     this.trail = trail;
+    this.ways = ways;
   }
+
+  /** A way from one person to another, without the first. */
+  record Way(List<Ways.Step> steps) {}
 
   /** A page of accounts. */
   record UserList(List<Profiles.Profile> users) {}
@@ -59,6 +64,22 @@ final class AdminRoutes {
             .answers(EntryList.class)
             .openTo(Audience.TENANT)
             .handledBy(this::audit));
+    routes.add(
+        Route.get("/code/ways", "A shortest way from one account to another; for administrators")
+            .with(Parameter.query("from", String.class, "where it begins").mandatory())
+            .with(Parameter.query("to", String.class, "where it ends").mandatory())
+            .answers(Way.class)
+            .openTo(Audience.TENANT)
+            .handledBy(this::way));
+  }
+
+  private Response way(Request request) {
+    return Response.ok(
+        new Way(
+            ways.shortest(
+                request.caller(),
+                request.query("from", String.class).orElseThrow(),
+                request.query("to", String.class).orElseThrow())));
   }
 
   private Response setRole(Request request) {

@@ -32,16 +32,7 @@ final class Administration {
     return data.readTenant(
         caller.context(),
         db ->
-            db.select(
-                    USERS.ID,
-                    USERS.NAME,
-                    USERS.EMAIL,
-                    USERS.EMAIL_VERIFIED,
-                    USERS.IMAGE,
-                    USERS.ROLE,
-                    USERS.CREATED_AT,
-                    USERS.UPDATED_AT)
-                .from(USERS)
+            Profiles.select(db)
                 .where(where)
                 .orderBy(USERS.ID)
                 .limit(limit)

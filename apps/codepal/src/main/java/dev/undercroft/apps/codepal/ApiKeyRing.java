@@ -9,7 +9,6 @@ import dev.undercroft.identity.ApiKeys;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.Identifier;
-import dev.undercroft.sdk.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,7 +88,7 @@ final class ApiKeyRing implements Identifier {
   /**
    * Makes a key.
    *
-   * @throws dev.undercroft.base.ProblemException if the caller has enough
+   * @throws dev.undercroft.base.ProblemException if the caller has enough, or the session has ended
    */
   Made make(Caller caller) {
     String user = Callers.id(caller);
@@ -98,7 +97,7 @@ final class ApiKeyRing implements Identifier {
     return data.withTenant(
         caller.context(),
         db -> {
-          Turn.take(db, "codepal.keys", user);
+          LiveSessions.demandStill(db, caller);
           int had =
               db.fetchCount(API_KEYS, API_KEYS.USER_ID.eq(user).and(API_KEYS.REVOKED_AT.isNull()));
           Quotas.demand("keys", had, MOST, "Revoke one that is not needed any more.");

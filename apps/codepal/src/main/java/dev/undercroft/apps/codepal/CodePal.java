@@ -1,5 +1,7 @@
 package dev.undercroft.apps.codepal;
 
+import dev.undercroft.identity.ApiKeys;
+import dev.undercroft.sdk.AccountSecurity;
 import dev.undercroft.sdk.Application;
 import dev.undercroft.sdk.Chore;
 import dev.undercroft.sdk.Data;
@@ -37,22 +39,25 @@ public final class CodePal implements Application {
   public void declare(Routes routes, Services services) {
     Data data = services.data();
     InstantSource clock = InstantSource.system();
-    Secrets secrets = Secrets.of(services.vault(), clock);
+    AccountSecurity security = AccountSecurity.of(name(), services.vault(), Entrance.ACCESS, clock);
+    ApiKeys making =
+        new ApiKeys(
+            name(), true, services.vault().key("PASSWORD_PEPPER").derive("keys of programs"));
     Pace pace = new Pace(clock);
-    LiveSessions sessions = new LiveSessions(data, secrets.tokens(), clock);
-    ApiKeyRing keys = new ApiKeyRing(data, secrets.keys(), clock);
+    LiveSessions sessions = new LiveSessions(data, security.tokens(), clock);
+    ApiKeyRing keys = new ApiKeyRing(data, making, clock);
     // A key of a program works on projects; what concerns the account takes a session.
     Routes people = route -> routes.add(pace.bounding(route).identifiedBy(sessions));
     Routes programs =
         route -> routes.add(pace.bounding(route).identifiedBy(new EitherWay(sessions, keys)));
     new HealthRoutes(services.health()).declare(routes);
-    Entrance entrance = new Entrance(data, secrets, clock);
-    Proofs proofs = new Proofs(data, services.outbox(), secrets.passwords(), clock);
-    new EntryRoutes(new Registration(data, secrets.passwords()), entrance, clock).declare(people);
+    Entrance entrance = new Entrance(data, security, clock);
+    Proofs proofs = new Proofs(data, services.outbox(), security.passwords(), clock);
+    new EntryRoutes(new Registration(data, security.passwords()), entrance, clock).declare(people);
     new ProofRoutes(proofs, clock).declare(people);
     new AccountRoutes(new Profiles(data), entrance, sessions).declare(people);
     new KeyRoutes(keys).declare(people);
-    new AdminRoutes(new Administration(data), new AuditTrail(data)).declare(people);
+    new AdminRoutes(new Administration(data), new AuditTrail(data), new Ways(data)).declare(people);
     new ProjectRoutes(new Projects(data)).declare(programs);
     new MemberRoutes(new Members(data), clock).declare(programs);
     new FileRoutes(new Files(data)).declare(programs);

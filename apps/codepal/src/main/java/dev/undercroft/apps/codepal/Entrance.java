@@ -5,15 +5,15 @@ import static dev.undercroft.apps.codepal.db.Tables.USERS;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.select;
 
-import dev.undercroft.base.Problem;
-import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Secret;
 import dev.undercroft.identity.AccessTokens;
 import dev.undercroft.identity.Accounts;
 import dev.undercroft.identity.RefreshTokens;
 import dev.undercroft.identity.SignIn;
 import dev.undercroft.identity.SignIn.Outcome;
+import dev.undercroft.sdk.AccountSecurity;
 import dev.undercroft.sdk.Data;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +27,27 @@ final class Entrance {
   /** More living sessions than this nobody has; those that end first give way. */
   static final int MOST_SESSIONS = 20;
 
+  /** How long an access token lasts. */
+  static final Duration ACCESS = Duration.ofMinutes(15);
+
+  /** How long a refresh token lasts unless it is used. */
+  static final Duration REFRESH = Duration.ofDays(7);
+
   /** How hashes of today's algorithm begin; others are made anew while the password is at hand. */
   private static final String CURRENT = "$2b$12$";
 
   private final Data data;
-  private final Secrets secrets;
+  private final AccountSecurity security;
   private final LiveSessions sessions;
   private final RefreshTokens refresh;
   private final SignIn<Known> signIn;
 
-  Entrance(Data data, Secrets secrets, InstantSource clock) {
+  Entrance(Data data, AccountSecurity security, InstantSource clock) {
     this.data = data;
-    this.secrets = secrets;
-    this.sessions = new LiveSessions(data, secrets.tokens(), clock);
-    this.refresh = new RefreshTokens(sessions, Secrets.REFRESH, clock);
-    this.signIn = new SignIn<>(secrets.passwords(), secrets.attempts(), new People(data));
+    this.security = security;
+    this.sessions = new LiveSessions(data, security.tokens(), clock);
+    this.refresh = new RefreshTokens(sessions, REFRESH, clock);
+    this.signIn = new SignIn<>(security.passwords(), security.attempts(), new People(data));
   }
 
   /** Who somebody is. */
@@ -136,10 +142,10 @@ final class Entrance {
    */
   Tokens refresh(Secret shown) {
     if (refresh.exchange(shown) instanceof RefreshTokens.Outcome.Renewed(var next)) {
-      String user = sessions.user(next.session()).orElseThrow(() -> ended().exception());
+      String user = sessions.user(next.session()).orElseThrow(LiveSessions::ended);
       return new Tokens(access(user, next.session()), next.secret());
     }
-    throw ended().exception();
+    throw LiveSessions.ended();
   }
 
   /** Ends the session of this refresh token; does nothing where it has ended. */
@@ -150,16 +156,11 @@ final class Entrance {
 
   /** The hash of a new password for this account. */
   String hash(Secret password, String user) {
-    return secrets.passwords().hash(password, user);
+    return security.passwords().hash(password, user);
   }
 
   private Secret access(String user, String session) {
-    return secrets.tokens().issue(user, session, Map.of()).secret();
-  }
-
-  private static Problem ended() {
-    return Problem.of("CODEPAL_SESSION_ENDED", ProblemKind.UNAUTHENTICATED, "the session has ended")
-        .withRemedy("Sign in again.");
+    return security.tokens().issue(user, session, Map.of()).secret();
   }
 
   /** The accounts, for signing in: as the system, because nobody is known yet. */

@@ -100,6 +100,6 @@ final class EntryRoutes {
 
   private static Session session(Entrance.Tokens tokens, Optional<Entrance.Person> user) {
     return new Session(
-        tokens.access().reveal(), tokens.refresh().reveal(), Secrets.ACCESS.toSeconds(), user);
+        tokens.access().reveal(), tokens.refresh().reveal(), Entrance.ACCESS.toSeconds(), user);
   }
 }

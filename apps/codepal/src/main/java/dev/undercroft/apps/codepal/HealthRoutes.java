@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,10 +57,28 @@ final class HealthRoutes {
   record Errors(Optional<Double> rate, Optional<Long> rolledBack, List<String> codes) {}
 
   /**
+   * Copies of the database.
+   *
+   * @param lagMs milliseconds that the slowest standby is behind; absent without standbys
+   */
+  record Replication(Optional<Double> lagMs) {}
+
+  /**
+   * Backups that were read back and found sound.
+   *
+   * @param status healthy, stale or no_backups
+   * @param success whether the newest is young enough
+   * @param last when it was taken
+   */
+  record LastBackup(String status, boolean success, Optional<Instant> last) {}
+
+  /**
    * How the database is; numbers that could not be measured are absent.
    *
    * @param status healthy, degraded or unhealthy
    * @param responseTimes milliseconds by query
+   * @param replication only for those who may know
+   * @param lastBackup only for those who may know; absent while it is not known
    * @param size only for those who may know
    * @param errors only for those who may know
    */
@@ -68,6 +87,8 @@ final class HealthRoutes {
       Instant timestamp,
       Connections connections,
       Map<String, Double> responseTimes,
+      Optional<Replication> replication,
+      Optional<LastBackup> lastBackup,
       Optional<Size> size,
       Optional<Errors> errors) {}
 
@@ -108,9 +129,23 @@ final class HealthRoutes {
             now.at(),
             new Connections(now.connections(), now.pool(), now.poolSize(), now.maxConnections()),
             times,
+            Optional.of(replication(now)).filter(replication -> full),
+            health.backups().map(HealthRoutes::lastBackup).filter(backup -> full),
             Optional.of(new Size(now.sizeBytes(), growth.perDay(now))).filter(size -> full),
             Optional.of(errors(now)).filter(errors -> full));
     return Response.of(now.connected() ? 200 : 503, answer);
+  }
+
+  private static Replication replication(Snapshot now) {
+    return new Replication(now.replicationLag().map(HealthRoutes::milliseconds));
+  }
+
+  private static LastBackup lastBackup(DatabaseHealth.Backups backups) {
+    DatabaseHealth.Backups.Freshness freshness = backups.freshness();
+    return new LastBackup(
+        freshness.name().toLowerCase(Locale.ROOT),
+        freshness == DatabaseHealth.Backups.Freshness.HEALTHY,
+        backups.last());
   }
 
   private static Errors errors(Snapshot now) {

@@ -4,6 +4,7 @@ import static dev.undercroft.apps.codepal.db.Tables.SESSIONS;
 import static dev.undercroft.apps.codepal.db.Tables.USERS;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Secret;
 import dev.undercroft.identity.AccessTokens;
@@ -11,11 +12,13 @@ import dev.undercroft.identity.RefreshStore;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.Identifier;
+import dev.undercroft.sdk.Turn;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 
 /**
  * Sessions: each is one row with the hash of its one refresh token. An access token's signature is
@@ -51,7 +54,41 @@ final class LiveSessions implements Identifier, RefreshStore {
                     .where(alive(claims.session()))
                     .and(SESSIONS.USER_ID.eq(claims.subject()))
                     .fetchOptional(row ->
-                        new Caller(false, Optional.of(row.value1()), Optional.of(row.value2())))));
+                        new Caller(false, Optional.of(row.value1()), Optional.of(row.value2()))
+                            .in(claims.session()))));
+  }
+
+  /**
+   * Lets those who change what opens an account do so one after another, until the transaction
+   * ends.
+   */
+  static void takeTurn(DSLContext db, String user) {
+    Turn.take(db, "codepal.keys", user);
+  }
+
+  /**
+   * Waits for a change of what opens the caller's account, and refuses if it ended the caller's
+   * session: what a request was allowed to do before a reset of the password must not open the
+   * account again after it.
+   *
+   * @throws dev.undercroft.base.ProblemException unauthenticated
+   */
+  static void demandStill(DSLContext db, Caller caller) {
+    takeTurn(db, Callers.id(caller));
+    boolean still =
+        caller
+            .session()
+            .map(session -> db.fetchExists(SESSIONS, SESSIONS.ID.eq(session)))
+            .orElse(caller.operator());
+    if (!still) {
+      throw ended();
+    }
+  }
+
+  static ProblemException ended() {
+    return Problem.of("CODEPAL_SESSION_ENDED", ProblemKind.UNAUTHENTICATED, "the session has ended")
+        .withRemedy("Sign in again.")
+        .exception();
   }
 
   /** Whose living session this is. */

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SelectWhereStep;
 import org.jspecify.annotations.Nullable;
 
 /** What people are told about themselves, and change. Thread-safe. */
@@ -55,19 +57,7 @@ final class Profiles {
     String id = Callers.id(caller);
     return data.readTenant(
             caller.context(),
-            db ->
-                db.select(
-                        USERS.ID,
-                        USERS.NAME,
-                        USERS.EMAIL,
-                        USERS.EMAIL_VERIFIED,
-                        USERS.IMAGE,
-                        USERS.ROLE,
-                        USERS.CREATED_AT,
-                        USERS.UPDATED_AT)
-                    .from(USERS)
-                    .where(USERS.ID.eq(id))
-                    .fetchOptional(Profiles::profile))
+            db -> select(db).where(USERS.ID.eq(id)).fetchOptional(Profiles::profile))
         .orElseThrow(() -> unknown().exception());
   }
 
@@ -106,11 +96,13 @@ final class Profiles {
     Registration.REFUSALS.telling(() ->
         data.withTenant(
             caller.context(),
-            db ->
-                db.update(USERS)
-                    .set(USERS.EMAIL, email)
-                    .where(USERS.ID.eq(Callers.id(caller)))
-                    .execute()));
+            db -> {
+              LiveSessions.demandStill(db, caller);
+              return db.update(USERS)
+                  .set(USERS.EMAIL, email)
+                  .where(USERS.ID.eq(Callers.id(caller)))
+                  .execute();
+            }));
     return me(caller);
   }
 
@@ -120,6 +112,7 @@ final class Profiles {
     data.useTenant(
         caller.context(),
         db -> {
+          LiveSessions.demandStill(db, caller);
           db.update(USERS).set(USERS.HASHED_PASSWORD, hash).where(USERS.ID.eq(id)).execute();
           db.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(id)).execute();
         });
@@ -143,6 +136,7 @@ final class Profiles {
     data.useTenant(
         caller.context(),
         db -> {
+          LiveSessions.demandStill(db, caller);
           var others =
               exists(
                   selectOne()
@@ -167,7 +161,21 @@ final class Profiles {
         .withRemedy("Check the id, or register.");
   }
 
-  /** An account of a row with the eight columns of {@link #me}. */
+  /** Accounts, with what {@link #profile} reads. */
+  static SelectWhereStep<?> select(DSLContext db) {
+    return db.select(
+            USERS.ID,
+            USERS.NAME,
+            USERS.EMAIL,
+            USERS.EMAIL_VERIFIED,
+            USERS.IMAGE,
+            USERS.ROLE,
+            USERS.CREATED_AT,
+            USERS.UPDATED_AT)
+        .from(USERS);
+  }
+
+  /** An account of a row of {@link #select}. */
   static Profile profile(org.jooq.Record row) {
     @Nullable String name = row.get(USERS.NAME);
     @Nullable String email = row.get(USERS.EMAIL);

@@ -107,6 +107,7 @@ final class Proofs {
     demand(holder, reset.token());
     String hash = passwords.hash(reset.password(), holder.id());
     data.useSystem(db -> {
+      LiveSessions.takeTurn(db, holder.id());
       use(db, holder, Purpose.PASSWORD, reset.token());
       int set =
           db.update(USERS)

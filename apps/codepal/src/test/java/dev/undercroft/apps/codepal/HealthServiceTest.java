@@ -2,6 +2,9 @@ package dev.undercroft.apps.codepal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercroft.sdk.DatabaseHealth.Backups;
+import dev.undercroft.sdk.DatabaseHealth.Backups.Freshness;
+import dev.undercroft.sdk.DatabaseHealth.Migrations;
 import dev.undercroft.sdk.DatabaseHealth.Snapshot;
 import dev.undercroft.stage.Stage;
 import dev.undercroft.testkit.DatabaseTest;
@@ -49,6 +52,47 @@ class HealthServiceTest {
   }
 
   @Test
+  @Tag("CP-096")
+  void size_and_growth_are_told_over_time(PostgresDatabase database) throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      Instant start = Instant.parse("2026-11-21T12:00:00Z");
+      stage.health().grow(start, 1000);
+      JsonNode first = Theatre.as(stage, "owner").ask("GET", HEALTH).json().get("size");
+      assertThat(first.get("bytes").asLong()).isEqualTo(1000);
+      assertThat(first.has("growthBytesPerDay")).isFalse();
+      stage.health().grow(start.plus(Duration.ofHours(6)), 1100);
+      JsonNode later = Theatre.as(stage, "owner").ask("GET", HEALTH).json().get("size");
+      assertThat(later.get("bytes").asLong()).isEqualTo(1100);
+      assertThat(later.get("growthBytesPerDay").asLong()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void operators_are_told_how_far_standbys_and_how_old_backups_are(PostgresDatabase database)
+      throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      Stage.Voice operator = Theatre.as(stage, "owner");
+      JsonNode unknown = operator.ask("GET", HEALTH).json();
+      assertThat(unknown.get("replication").has("lagMs")).isFalse();
+      assertThat(unknown.has("lastBackup")).isFalse();
+      Instant last = Instant.parse("2026-11-21T02:00:00Z");
+      stage.health().lag(Duration.ofMillis(1500));
+      stage.health().backups(new Backups(Freshness.HEALTHY, Optional.of(last), 3));
+      JsonNode good = operator.ask("GET", HEALTH).json();
+      assertThat(good.at("/replication/lagMs").asDouble()).isEqualTo(1500);
+      assertThat(good.at("/lastBackup/success").asBoolean()).isTrue();
+      assertThat(good.at("/lastBackup/last").asString()).isEqualTo(last.toString());
+      stage.health().backups(new Backups(Freshness.NO_BACKUPS, Optional.empty(), 0));
+      JsonNode bad = operator.ask("GET", HEALTH).json();
+      assertThat(bad.at("/lastBackup/success").asBoolean()).isFalse();
+      assertThat(bad.at("/lastBackup/status").asString()).isEqualTo("no_backups");
+      JsonNode brief = stage.nobody().ask("GET", HEALTH).json();
+      assertThat(brief.has("replication")).isFalse();
+      assertThat(brief.has("lastBackup")).isFalse();
+    }
+  }
+
+  @Test
   @Tag("CP-103")
   void migrations_are_told_as_applied_pending_and_failed(PostgresDatabase database)
       throws Exception {
@@ -66,6 +110,21 @@ class HealthServiceTest {
                   .at("/names/applied/0")
                   .asString())
           .isEqualTo("20260105090000_tables");
+      stage.health().migrations(new Migrations(true, List.of("a"), List.of("b", "c"), List.of()));
+      JsonNode pending = Theatre.as(stage, "owner").ask("GET", MIGRATIONS).json();
+      assertThat(pending.get("status").asString()).isEqualTo("pending");
+      assertThat(pending.get("applied").asInt()).isEqualTo(1);
+      assertThat(pending.get("pending").asInt()).isEqualTo(2);
+      assertThat(pending.at("/names/pending/1").asString()).isEqualTo("c");
+      stage.health().migrations(new Migrations(true, List.of("a"), List.of("c"), List.of("b")));
+      JsonNode failed = Theatre.as(stage, "owner").ask("GET", MIGRATIONS).json();
+      assertThat(failed.get("status").asString()).isEqualTo("failed");
+      assertThat(failed.get("failed").asInt()).isEqualTo(1);
+      assertThat(failed.at("/names/failed/0").asString()).isEqualTo("b");
+      stage.health().migrations(new Migrations(false, List.of(), List.of(), List.of()));
+      Stage.Answer unknown = stage.nobody().ask("GET", MIGRATIONS);
+      assertThat(unknown.status()).isEqualTo(503);
+      assertThat(unknown.json().get("status").asString()).isEqualTo("unknown");
     }
   }
 
@@ -81,12 +140,12 @@ class HealthServiceTest {
         Optional.empty(),
         Optional.of(bytes),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         List.of());
   }
 
   @Test
-  @Tag("CP-096")
   void growth_is_told_per_day_once_it_was_watched_for_an_hour() {
     Growth growth = new Growth();
     Instant start = Instant.parse("2026-11-21T12:00:00Z");

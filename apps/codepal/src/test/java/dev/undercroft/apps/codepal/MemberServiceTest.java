@@ -209,7 +209,6 @@ class MemberServiceTest {
 
   @Test
   @Tag("CP-118")
-  @Tag("CP-211")
   void colleagues_are_found_over_shared_projects_and_no_further(PostgresDatabase database)
       throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {

@@ -28,29 +28,29 @@ final class AdminRoutes {
             .with(Asking.PAGE)
             .with(Asking.LIMIT)
             .with(Parameter.query("role", UserRole.class, "only those of this role"))
-            .answers(Envelopes.UserPage.class)
+            .answers(Envelopes.Paged.class, Administration.Listed.class)
             .openTo(Audience.TENANT)
             .handledBy(this::users));
     routes.add(
         Route.get("/api/v1/admin/users/{id}", "A user and what belongs to the account")
             .with(Asking.ID)
-            .answers(Envelopes.UserDetail.class)
+            .answers(Envelopes.One.class, Administration.Detail.class)
             .openTo(Audience.TENANT)
             .handledBy(request ->
                 Response.ok(
-                    new Envelopes.UserDetail(
+                    new Envelopes.One<>(
                         administration.user(request.caller(), Asking.id(request))))));
     routes.add(
         Route.patch("/api/v1/admin/users/{id}", "Gives a user another role")
             .with(Asking.ID)
             .takes(NewRole.class)
-            .answers(Envelopes.OneProfile.class)
+            .answers(Envelopes.One.class, Users.Profile.class)
             .openTo(Audience.TENANT)
             .handledBy(this::setRole));
     declareProjects(routes);
     routes.add(
         Route.get("/api/metrics", "How many rows there are")
-            .answers(Envelopes.Statistics.class)
+            .answers(Envelopes.One.class, DatabaseService.Stats.class)
             .openTo(Audience.TENANT)
             .handledBy(this::statistics));
   }
@@ -62,7 +62,7 @@ final class AdminRoutes {
             .with(Asking.LIMIT)
             .with(Parameter.query("user", String.class, "only those of this user").between(1, 100))
             .with(Parameter.query("deleted", Boolean.class, "only deleted ones, or only others"))
-            .answers(Envelopes.AdminProjectPage.class)
+            .answers(Envelopes.Paged.class, Administration.ListedProject.class)
             .openTo(Audience.TENANT)
             .handledBy(this::projects));
     routes.add(
@@ -75,14 +75,14 @@ final class AdminRoutes {
 
   private Response users(Request request) {
     return Response.ok(
-        new Envelopes.UserPage(
+        new Envelopes.Paged<>(
             administration.users(
                 request.caller(), Asking.page(request), request.query("role", UserRole.class))));
   }
 
   private Response projects(Request request) {
     return Response.ok(
-        new Envelopes.AdminProjectPage(
+        new Envelopes.Paged<>(
             administration.projects(
                 request.caller(),
                 Asking.page(request),
@@ -93,8 +93,7 @@ final class AdminRoutes {
   private Response setRole(Request request) {
     UserRole role = request.body(NewRole.class).role();
     return Response.ok(
-        new Envelopes.OneProfile(
-            administration.setRole(request.caller(), Asking.id(request), role)));
+        new Envelopes.One<>(administration.setRole(request.caller(), Asking.id(request), role)));
   }
 
   private Response restore(Request request) {
@@ -104,6 +103,6 @@ final class AdminRoutes {
 
   private Response statistics(Request request) {
     Callers.demandAdmin(request.caller());
-    return Response.ok(new Envelopes.Statistics(database.getDatabaseStats()));
+    return Response.ok(new Envelopes.One<>(database.getDatabaseStats()));
   }
 }

@@ -42,29 +42,29 @@ final class JobRoutes {
         Route.get("/api/v1/jobs", "The caller's jobs, newest first")
             .with(Asking.PAGE)
             .with(Asking.LIMIT)
-            .answers(Envelopes.JobPage.class)
+            .answers(Envelopes.Paged.class, Views.Job.class)
             .openTo(Audience.TENANT)
             .handledBy(request ->
                 Response.ok(
-                    new Envelopes.JobPage(
+                    new Envelopes.Paged<>(
                         projects.of(request.caller()).jobs().list(Asking.page(request))))));
     routes.add(
         Route.get(ONE, "A job")
             .with(Asking.ID)
-            .answers(Envelopes.OneJob.class)
+            .answers(Envelopes.One.class, Views.Job.class)
             .openTo(Audience.TENANT)
             .handledBy(this::get));
     routes.add(
         Route.post(ONE + "/cancel", "Cancels a job that is queued or running")
             .with(Asking.ID)
-            .answers(Envelopes.OneJob.class)
+            .answers(Envelopes.One.class, Views.Job.class)
             .openTo(Audience.TENANT)
             .handledBy(request ->
                 moved(request, projects.of(request.caller()).jobs().cancel(Asking.id(request)))));
     routes.add(
         Route.post(ONE + "/retry", "Queues a job that has failed, up to three attempts")
             .with(Asking.ID)
-            .answers(Envelopes.OneJob.class)
+            .answers(Envelopes.One.class, Views.Job.class)
             .openTo(Audience.TENANT)
             .handledBy(request ->
                 moved(request, projects.of(request.caller()).jobs().retry(Asking.id(request)))));
@@ -78,21 +78,21 @@ final class JobRoutes {
                 Parameter.query("limit", Integer.class, "how many")
                     .between(1, JobQueue.BATCH)
                     .byDefault("1"))
-            .answers(Envelopes.Jobs.class)
+            .answers(Envelopes.All.class, Views.Job.class)
             .openTo(Audience.OPERATOR)
             .handledBy(this::claim));
     routes.add(
         Route.post(WORKER + "/{id}/succeed", "A job is done")
             .with(Asking.ID)
             .takes(Finished.class)
-            .answers(Envelopes.OneJob.class)
+            .answers(Envelopes.One.class, Views.Job.class)
             .openTo(Audience.OPERATOR)
             .handledBy(this::succeed));
     routes.add(
         Route.post(WORKER + "/{id}/fail", "A job has failed; it is tried three times")
             .with(Asking.ID)
             .takes(Failed.class)
-            .answers(Envelopes.OneJob.class)
+            .answers(Envelopes.One.class, Views.Job.class)
             .openTo(Audience.OPERATOR)
             .handledBy(this::fail));
   }
@@ -100,7 +100,7 @@ final class JobRoutes {
   private Response get(Request request) {
     String id = Asking.id(request);
     return Response.ok(
-        new Envelopes.OneJob(
+        new Envelopes.One<>(
             projects
                 .of(request.caller())
                 .jobs()
@@ -110,13 +110,13 @@ final class JobRoutes {
 
   private static Response moved(Request request, Optional<Views.Job> job) {
     return Response.ok(
-        new Envelopes.OneJob(job.orElseThrow(() -> Unknown.row("job", Asking.id(request)))));
+        new Envelopes.One<>(job.orElseThrow(() -> Unknown.row("job", Asking.id(request)))));
   }
 
   private Response succeed(Request request) {
     Finished finished = request.body(Finished.class);
     JobQueue.Attempt attempt = new JobQueue.Attempt(Asking.id(request), finished.attempt());
-    return Response.ok(new Envelopes.OneJob(queue.succeed(attempt, finished.cost())));
+    return Response.ok(new Envelopes.One<>(queue.succeed(attempt, finished.cost())));
   }
 
   private Response fail(Request request) {
@@ -128,11 +128,11 @@ final class JobRoutes {
             Texts.demand(failed.message(), 0, LONGEST_MESSAGE, "/message"),
             failed.details(),
             failed.retryable());
-    return Response.ok(new Envelopes.OneJob(queue.fail(attempt, failure)));
+    return Response.ok(new Envelopes.One<>(queue.fail(attempt, failure)));
   }
 
   private Response claim(Request request) {
     int most = request.query("limit", Integer.class).orElse(1);
-    return Response.ok(new Envelopes.Jobs(queue.claim(most)));
+    return Response.ok(new Envelopes.All<>(queue.claim(most)));
   }
 }

@@ -48,19 +48,19 @@ final class LibraryRoutes {
             .with(Asking.PAGE)
             .with(Asking.LIMIT)
             .with(Parameter.query("type", AssetType.class, "only those of this type"))
-            .answers(Envelopes.AssetPage.class)
+            .answers(Envelopes.Paged.class, Views.Asset.class)
             .openTo(Audience.TENANT)
             .handledBy(this::assets));
     routes.add(
         Route.post(ASSETS, "Keeps an asset")
             .takes(NewAsset.class)
-            .answers(201, Envelopes.OneAsset.class)
+            .answers(201, Envelopes.One.class, Views.Asset.class)
             .openTo(Audience.TENANT)
             .handledBy(this::addAsset));
     routes.add(
         Route.get(ASSETS + "/{id}", "An asset")
             .with(Asking.ID)
-            .answers(Envelopes.OneAsset.class)
+            .answers(Envelopes.One.class, Views.Asset.class)
             .openTo(Audience.TENANT)
             .handledBy(this::asset));
     routes.add(
@@ -76,23 +76,23 @@ final class LibraryRoutes {
         Route.get(PRESETS, "The caller's presets, the default first")
             .with(Asking.PAGE)
             .with(Asking.LIMIT)
-            .answers(Envelopes.PresetPage.class)
+            .answers(Envelopes.Paged.class, Views.Preset.class)
             .openTo(Audience.TENANT)
             .handledBy(request ->
                 Response.ok(
-                    new Envelopes.PresetPage(
+                    new Envelopes.Paged<>(
                         projects.of(request.caller()).presets().list(Asking.page(request))))));
     routes.add(
         Route.post(PRESETS, "Keeps a preset; a new default takes the place of the old one")
             .takes(NewPreset.class)
-            .answers(201, Envelopes.OnePreset.class)
+            .answers(201, Envelopes.One.class, Views.Preset.class)
             .openTo(Audience.TENANT)
             .handledBy(this::addPreset));
     routes.add(
         Route.patch(PRESETS + "/{id}", "Changes what is given")
             .with(Asking.ID)
             .takes(ScopedPresets.Change.class)
-            .answers(Envelopes.OnePreset.class)
+            .answers(Envelopes.One.class, Views.Preset.class)
             .openTo(Audience.TENANT)
             .handledBy(this::changePreset));
     routes.add(
@@ -105,7 +105,7 @@ final class LibraryRoutes {
 
   private Response assets(Request request) {
     return Response.ok(
-        new Envelopes.AssetPage(
+        new Envelopes.Paged<>(
             projects
                 .of(request.caller())
                 .assets()
@@ -123,13 +123,13 @@ final class LibraryRoutes {
             wanted.sizeBytes(),
             permanent ? Optional.empty() : Optional.of(clock.instant().plus(ScopedAssets.KEPT)));
     Views.Asset asset = projects.addAsset(request.caller(), draft);
-    return Response.created(ASSETS + "/" + asset.id(), new Envelopes.OneAsset(asset));
+    return Response.created(ASSETS + "/" + asset.id(), new Envelopes.One<>(asset));
   }
 
   private Response asset(Request request) {
     String id = Asking.id(request);
     return Response.ok(
-        new Envelopes.OneAsset(
+        new Envelopes.One<>(
             projects
                 .of(request.caller())
                 .assets()
@@ -155,7 +155,7 @@ final class LibraryRoutes {
             .presets()
             .create(
                 new ScopedPresets.Draft(name, wanted.config(), wanted.isDefault().orElse(false)));
-    return Response.created(PRESETS + "/" + preset.id(), new Envelopes.OnePreset(preset));
+    return Response.created(PRESETS + "/" + preset.id(), new Envelopes.One<>(preset));
   }
 
   private Response changePreset(Request request) {
@@ -164,7 +164,7 @@ final class LibraryRoutes {
     change.name().ifPresent(name -> Texts.demand(name, 1, LONGEST_NAME, "/name"));
     change.config().ifPresent(ProjectConfig::demand);
     return Response.ok(
-        new Envelopes.OnePreset(
+        new Envelopes.One<>(
             projects
                 .of(request.caller())
                 .presets()

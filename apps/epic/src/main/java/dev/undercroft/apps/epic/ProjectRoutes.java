@@ -63,13 +63,13 @@ final class ProjectRoutes {
             .with(
                 Parameter.query("sort", ScopedProjects.Sorting.class, "the order")
                     .byDefault("created"))
-            .answers(Envelopes.ProjectPage.class)
+            .answers(Envelopes.Paged.class, Views.Project.class)
             .openTo(Audience.TENANT)
             .handledBy(this::list));
     routes.add(
         Route.post(ALL, "Makes a project")
             .takes(Projects.Draft.class)
-            .answers(201, Envelopes.OneProject.class)
+            .answers(201, Envelopes.One.class, Views.Project.class)
             .openTo(Audience.TENANT)
             .handledBy(this::create));
     declareOne(routes);
@@ -80,14 +80,14 @@ final class ProjectRoutes {
     routes.add(
         Route.get(ONE, "A project with its scenes in order and its five latest jobs")
             .with(Asking.ID)
-            .answers(Envelopes.WholeProject.class)
+            .answers(Envelopes.One.class, Views.ProjectDetail.class)
             .openTo(Audience.TENANT)
             .handledBy(this::get));
     routes.add(
         Route.patch(ONE, "Changes what is given; the configuration is merged by section")
             .with(Asking.ID)
             .takes(ScopedProjects.Change.class)
-            .answers(Envelopes.OneProject.class)
+            .answers(Envelopes.One.class, Views.Project.class)
             .openTo(Audience.TENANT)
             .handledBy(this::update));
     routes.add(
@@ -105,7 +105,7 @@ final class ProjectRoutes {
     routes.add(
         Route.post(ONE + "/jobs", "Queues the making of the video")
             .with(Asking.ID)
-            .answers(201, Envelopes.OneJob.class)
+            .answers(201, Envelopes.One.class, Views.Job.class)
             .openTo(Audience.TENANT)
             .handledBy(this::start));
   }
@@ -115,28 +115,28 @@ final class ProjectRoutes {
         Route.post(ONE + "/upload", "Keeps a story of at most 5 MB for the project")
             .with(Asking.ID)
             .takes(Upload.class)
-            .answers(201, Envelopes.OneAsset.class)
+            .answers(201, Envelopes.One.class, Views.Asset.class)
             .openTo(Audience.TENANT)
             .handledBy(this::upload));
     routes.add(
         Route.put(ONE + "/scenes", "Puts these scenes in the place of all")
             .with(Asking.ID)
             .takes(SceneList.class)
-            .answers(Envelopes.Scenes.class)
+            .answers(Envelopes.All.class, Views.Scene.class)
             .openTo(Audience.TENANT)
             .handledBy(this::replaceScenes));
     routes.add(
         Route.patch(ONE + "/scenes/edit", "Changes one scene")
             .with(Asking.ID)
             .takes(SceneEdit.class)
-            .answers(Envelopes.OneScene.class)
+            .answers(Envelopes.One.class, Views.Scene.class)
             .openTo(Audience.TENANT)
             .handledBy(this::editScene));
     routes.add(
         Route.put(ONE + "/prompts", "Says what pictures are made from")
             .with(Asking.ID)
             .takes(Prompts.class)
-            .answers(Envelopes.Scenes.class)
+            .answers(Envelopes.All.class, Views.Scene.class)
             .openTo(Audience.TENANT)
             .handledBy(this::setPrompts));
   }
@@ -150,24 +150,22 @@ final class ProjectRoutes {
             request
                 .query("sort", ScopedProjects.Sorting.class)
                 .orElse(ScopedProjects.Sorting.created));
-    return Response.ok(
-        new Envelopes.ProjectPage(projects.of(request.caller()).projects().list(asked)));
+    return Response.ok(new Envelopes.Paged<>(projects.of(request.caller()).projects().list(asked)));
   }
 
   private Response create(Request request) {
     Views.Project project = projects.create(request.caller(), request.body(Projects.Draft.class));
-    return Response.created(ALL + "/" + project.id(), new Envelopes.OneProject(project));
+    return Response.created(ALL + "/" + project.id(), new Envelopes.One<>(project));
   }
 
   private Response get(Request request) {
-    return Response.ok(
-        new Envelopes.WholeProject(projects.get(request.caller(), Asking.id(request))));
+    return Response.ok(new Envelopes.One<>(projects.get(request.caller(), Asking.id(request))));
   }
 
   private Response update(Request request) {
     ScopedProjects.Change change = request.body(ScopedProjects.Change.class);
     return Response.ok(
-        new Envelopes.OneProject(projects.update(request.caller(), Asking.id(request), change)));
+        new Envelopes.One<>(projects.update(request.caller(), Asking.id(request), change)));
   }
 
   private Response delete(Request request) {
@@ -182,19 +180,19 @@ final class ProjectRoutes {
 
   private Response start(Request request) {
     Views.Job job = projects.start(request.caller(), Asking.id(request));
-    return Response.created("/api/v1/jobs/" + job.id(), new Envelopes.OneJob(job));
+    return Response.created("/api/v1/jobs/" + job.id(), new Envelopes.One<>(job));
   }
 
   private Response replaceScenes(Request request) {
     List<ScopedScenes.Draft> scenes = request.body(SceneList.class).scenes();
     return Response.ok(
-        new Envelopes.Scenes(projects.replaceScenes(request.caller(), Asking.id(request), scenes)));
+        new Envelopes.All<>(projects.replaceScenes(request.caller(), Asking.id(request), scenes)));
   }
 
   private Response upload(Request request) {
     Views.Asset asset =
         projects.upload(request.caller(), Asking.id(request), request.body(Upload.class));
-    return Response.created("/api/v1/assets/" + asset.id(), new Envelopes.OneAsset(asset));
+    return Response.created("/api/v1/assets/" + asset.id(), new Envelopes.One<>(asset));
   }
 
   private Response editScene(Request request) {
@@ -202,7 +200,7 @@ final class ProjectRoutes {
     ScopedScenes.Change change =
         new ScopedScenes.Change(edit.text(), edit.prompt(), edit.imageAssetId());
     return Response.ok(
-        new Envelopes.OneScene(
+        new Envelopes.One<>(
             projects.editScene(request.caller(), Asking.id(request), edit.sceneId(), change)));
   }
 
@@ -217,6 +215,6 @@ final class ProjectRoutes {
           .exception();
     }
     return Response.ok(
-        new Envelopes.Scenes(projects.setPrompts(request.caller(), Asking.id(request), prompts)));
+        new Envelopes.All<>(projects.setPrompts(request.caller(), Asking.id(request), prompts)));
   }
 }

@@ -29,25 +29,25 @@ final class UserRoutes {
   void declare(Routes routes) {
     routes.add(
         Route.get("/api/v1/user/profile", "The caller's account with its limits")
-            .answers(Envelopes.OneProfile.class)
+            .answers(Envelopes.One.class, Users.Profile.class)
             .openTo(Audience.TENANT)
             .handledBy(
-                request -> Response.ok(new Envelopes.OneProfile(users.profile(request.caller())))));
+                request -> Response.ok(new Envelopes.One<>(users.profile(request.caller())))));
     routes.add(
         Route.patch("/api/v1/user/profile", "Changes what is given; settings are merged")
             .takes(Users.Change.class)
-            .answers(Envelopes.OneProfile.class)
+            .answers(Envelopes.One.class, Users.Profile.class)
             .openTo(Audience.TENANT)
             .handledBy(request ->
                 Response.ok(
-                    new Envelopes.OneProfile(
+                    new Envelopes.One<>(
                         users.change(request.caller(), request.body(Users.Change.class))))));
     routes.add(
         Route.get("/api/v1/user/data-export", "Everything of the caller but keys and tokens")
-            .answers(Envelopes.Exported.class)
+            .answers(Envelopes.One.class, Users.Export.class)
             .openTo(Audience.TENANT)
             .handledBy(
-                request -> Response.ok(new Envelopes.Exported(users.export(request.caller())))));
+                request -> Response.ok(new Envelopes.One<>(users.export(request.caller())))));
     routes.add(
         Route.delete("/api/v1/user/delete-account", "Deletes the caller's account for good")
             .answers(Envelopes.Done.class)

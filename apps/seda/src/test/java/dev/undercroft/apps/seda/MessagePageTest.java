@@ -109,6 +109,7 @@ class MessagePageTest {
   @EachServer
   @Tag("SF-128")
   @Tag("SF-062")
+  @Tag("SF-068")
   void the_three_oldest_replies_without_deleted_ones(PostgresDatabase database) throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {
       database.execute(

@@ -17,6 +17,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 import org.jooq.SortField;
+import org.jooq.UpdateSetFirstStep;
+import org.jooq.UpdateSetMoreStep;
 
 /** Episodes: drafted, published and withdrawn by administrators, read by everyone. Thread-safe. */
 final class Episodes {
@@ -102,7 +104,7 @@ final class Episodes {
             db -> {
               UUID id =
                   db.insertInto(FEED_EPISODES)
-                      .set(record(db, draft, slug))
+                      .set(record(draft, slug))
                       .set(FEED_EPISODES.CREATED_BY, actor.id())
                       .returningResult(FEED_EPISODES.ID)
                       .fetchSingle()
@@ -116,18 +118,7 @@ final class Episodes {
   EpisodeView edit(Actor actor, UUID episode, Draft draft) {
     actor.demandAdmin();
     String slug = check(draft);
-    return Wordings.REFUSALS.telling(() ->
-        data.withTenant(
-            actor.context(),
-            db -> {
-              one(db, episode);
-              db.update(FEED_EPISODES)
-                  .set(record(db, draft, slug))
-                  .where(FEED_EPISODES.ID.eq(episode))
-                  .execute();
-              AuditLogs.note(db, actor, Deed.on("episode.edited", "feed_episodes", episode));
-              return one(db, episode);
-            }));
+    return change(actor, episode, "episode.edited", update -> update.set(record(draft, slug)));
   }
 
   /**
@@ -136,36 +127,26 @@ final class Episodes {
    */
   EpisodeView publish(Actor actor, UUID episode) {
     actor.demandAdmin();
-    return data.withTenant(
-        actor.context(),
-        db -> {
-          one(db, episode);
-          db.update(FEED_EPISODES)
-              .set(FEED_EPISODES.IS_PUBLISHED, true)
-              .set(
-                  FEED_EPISODES.PUBLISHED_AT,
-                  coalesce(FEED_EPISODES.PUBLISHED_AT, currentInstant()))
-              .where(FEED_EPISODES.ID.eq(episode))
-              .execute();
-          AuditLogs.note(db, actor, Deed.on("episode.published", "feed_episodes", episode));
-          return one(db, episode);
-        });
+    return change(
+        actor,
+        episode,
+        "episode.published",
+        update ->
+            update
+                .set(FEED_EPISODES.IS_PUBLISHED, true)
+                .set(
+                    FEED_EPISODES.PUBLISHED_AT,
+                    coalesce(FEED_EPISODES.PUBLISHED_AT, currentInstant())));
   }
 
   /** Takes an episode out of the feed. */
   EpisodeView withdraw(Actor actor, UUID episode) {
     actor.demandAdmin();
-    return data.withTenant(
-        actor.context(),
-        db -> {
-          one(db, episode);
-          db.update(FEED_EPISODES)
-              .set(FEED_EPISODES.IS_PUBLISHED, false)
-              .where(FEED_EPISODES.ID.eq(episode))
-              .execute();
-          AuditLogs.note(db, actor, Deed.on("episode.withdrawn", "feed_episodes", episode));
-          return one(db, episode);
-        });
+    return change(
+        actor,
+        episode,
+        "episode.withdrawn",
+        update -> update.set(FEED_EPISODES.IS_PUBLISHED, false));
   }
 
   /** Deletes softly: it leaves the feed and every list, the row stays, the slug is free. */
@@ -173,14 +154,34 @@ final class Episodes {
     actor.demandAdmin();
     data.useTenant(
         actor.context(),
-        db -> {
-          one(db, episode);
-          db.update(FEED_EPISODES)
-              .set(FEED_EPISODES.DELETED_AT, currentInstant())
-              .where(FEED_EPISODES.ID.eq(episode))
-              .execute();
-          AuditLogs.note(db, actor, Deed.on("episode.deleted", "feed_episodes", episode));
-        });
+        db ->
+            set(
+                db,
+                actor,
+                Deed.on("episode.deleted", "feed_episodes", episode),
+                update -> update.set(FEED_EPISODES.DELETED_AT, currentInstant())));
+  }
+
+  /** Gives an update its columns. */
+  private interface Columns {
+    UpdateSetMoreStep<FeedEpisodesRecord> of(UpdateSetFirstStep<FeedEpisodesRecord> update);
+  }
+
+  private EpisodeView change(Actor actor, UUID episode, String action, Columns columns) {
+    return Wordings.REFUSALS.telling(() ->
+        data.withTenant(
+            actor.context(),
+            db -> {
+              set(db, actor, Deed.on(action, "feed_episodes", episode), columns);
+              return one(db, episode);
+            }));
+  }
+
+  private static void set(DSLContext db, Actor actor, Deed deed, Columns columns) {
+    UUID episode = deed.entityId().orElseThrow();
+    EpisodeView _ = one(db, episode);
+    columns.of(db.update(FEED_EPISODES)).where(FEED_EPISODES.ID.eq(episode)).execute();
+    AuditLogs.note(db, actor, deed);
   }
 
   private static String check(Draft draft) {
@@ -201,8 +202,8 @@ final class Episodes {
     return slug;
   }
 
-  private static FeedEpisodesRecord record(DSLContext db, Draft draft, String slug) {
-    var row = db.newRecord(FEED_EPISODES);
+  private static FeedEpisodesRecord record(Draft draft, String slug) {
+    var row = new FeedEpisodesRecord();
     row.setTitle(draft.title().strip());
     row.set(FEED_EPISODES.DESCRIPTION, draft.description().orElse(null));
     row.setSlug(slug);

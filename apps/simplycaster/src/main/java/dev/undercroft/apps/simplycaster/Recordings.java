@@ -185,11 +185,7 @@ final class Recordings {
           UUID room = one(db, recording).roomId();
           Turn.take(db, Rooms.TURN, room);
           stop(db, recording);
-          db.update(ROOMS)
-              .set(ROOMS.STATUS, RoomStatus.active)
-              .set(ROOMS.RECORDING_STOPPED_AT, justAfter(ROOMS.RECORDING_STARTED_AT))
-              .where(ROOMS.ID.eq(room).and(ROOMS.STATUS.eq(RoomStatus.recording)))
-              .execute();
+          reopen(db, room);
         });
   }
 
@@ -200,10 +196,15 @@ final class Recordings {
       stop(db, recording);
       AuditLogs.note(db, actor, Deed.on("recording.stopped", "recordings", recording));
     }
+    reopen(db, room);
+  }
+
+  /** A room in which nothing runs any more is open as it was before. */
+  private static void reopen(DSLContext db, UUID room) {
     db.update(ROOMS)
         .set(ROOMS.STATUS, RoomStatus.active)
         .set(ROOMS.RECORDING_STOPPED_AT, justAfter(ROOMS.RECORDING_STARTED_AT))
-        .where(ROOMS.ID.eq(room))
+        .where(ROOMS.ID.eq(room).and(ROOMS.STATUS.eq(RoomStatus.recording)))
         .execute();
   }
 
@@ -267,11 +268,7 @@ final class Recordings {
           RecordingView before = one(db, recording);
           moveTo(db, recording, RecordingStatus.failed);
           if (before.status() == RecordingStatus.recording) {
-            db.update(ROOMS)
-                .set(ROOMS.STATUS, RoomStatus.active)
-                .set(ROOMS.RECORDING_STOPPED_AT, justAfter(ROOMS.RECORDING_STARTED_AT))
-                .where(ROOMS.ID.eq(before.roomId()).and(ROOMS.STATUS.eq(RoomStatus.recording)))
-                .execute();
+            reopen(db, before.roomId());
           }
         });
   }

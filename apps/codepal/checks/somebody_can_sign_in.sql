@@ -1,0 +1,1 @@
+select 'nobody is left' where not exists (select from users);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.safety;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.sqliteschema;
+
+import org.jspecify.annotations.NullMarked;

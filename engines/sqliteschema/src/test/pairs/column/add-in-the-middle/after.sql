@@ -1,0 +1,1 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT, name TEXT NOT NULL, age INTEGER);

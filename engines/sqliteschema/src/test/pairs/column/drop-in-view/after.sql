@@ -1,0 +1,2 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE VIEW names AS SELECT name FROM person;

@@ -1,0 +1,2 @@
+INSERT INTO t VALUES (5, 'x'), (9, 'y');
+DELETE FROM t;

@@ -1,0 +1,2 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+CREATE UNIQUE INDEX i ON person (lower(name)) WHERE age > 10;

@@ -1,0 +1,3 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+CREATE TABLE t (x TEXT);
+CREATE INDEX i ON person (name);

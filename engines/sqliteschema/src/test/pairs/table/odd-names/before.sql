@@ -1,0 +1,1 @@
+CREATE TABLE "my table" ("a ""b""" TEXT, [select] INTEGER, `group` TEXT);

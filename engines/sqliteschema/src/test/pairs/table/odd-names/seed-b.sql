@@ -1,0 +1,1 @@
+INSERT INTO "my table" ("select") VALUES (1);

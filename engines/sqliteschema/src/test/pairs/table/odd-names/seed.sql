@@ -1,0 +1,1 @@
+INSERT INTO "my table" VALUES ('x', 1, 'y');

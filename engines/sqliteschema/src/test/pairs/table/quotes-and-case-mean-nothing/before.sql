@@ -1,0 +1,1 @@
+create table Person(ID integer primary key,"Name" text not null,Age integer);

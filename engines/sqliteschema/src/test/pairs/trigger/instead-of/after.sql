@@ -1,0 +1,3 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+CREATE VIEW v AS SELECT id, name FROM person;
+CREATE TRIGGER t INSTEAD OF INSERT ON v BEGIN INSERT INTO person (id, name) VALUES (new.id, new.name); END;

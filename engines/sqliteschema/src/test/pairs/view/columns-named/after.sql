@@ -1,0 +1,2 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+CREATE VIEW v (number) AS SELECT id FROM person;

@@ -1,0 +1,1 @@
+create virtual table S using FTS5 (title,body , tokenize='porter');

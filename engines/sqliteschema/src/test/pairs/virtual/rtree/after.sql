@@ -1,0 +1,2 @@
+CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+CREATE VIRTUAL TABLE place USING rtree(id, x0, x1, y0, y1);

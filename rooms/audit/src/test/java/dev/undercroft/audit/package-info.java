@@ -1,0 +1,4 @@
+@NullMarked
+package dev.undercroft.audit;
+
+import org.jspecify.annotations.NullMarked;

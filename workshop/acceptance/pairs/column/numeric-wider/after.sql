@@ -1,0 +1,1 @@
+CREATE TABLE t (a numeric(12,2), b numeric, c inet);

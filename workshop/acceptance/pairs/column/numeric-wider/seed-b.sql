@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1.25, 2.5, '10.0.0.0/8');

@@ -1,0 +1,1 @@
+CREATE TABLE t (a int, b text); CREATE UNIQUE INDEX t_a_key ON t (a); CREATE UNIQUE INDEX t_b_key ON t (b) INCLUDE (a) NULLS NOT DISTINCT;

@@ -1,0 +1,1 @@
+CREATE TYPE e AS ENUM ('a','c'); CREATE FUNCTION f(e) RETURNS e LANGUAGE sql IMMUTABLE AS 'select $1'; CREATE TABLE t (id int, d e, CHECK (f(d) <> 'c')); CREATE VIEW v AS SELECT f(d) x FROM t; CREATE FUNCTION g() RETURNS SETOF t LANGUAGE sql AS 'select * from t';

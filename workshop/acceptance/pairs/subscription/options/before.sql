@@ -1,0 +1,2 @@
+CREATE PUBLICATION p FOR ALL TABLES;
+CREATE SUBSCRIPTION s CONNECTION 'host=localhost dbname=postgres' PUBLICATION p WITH (connect = false);
