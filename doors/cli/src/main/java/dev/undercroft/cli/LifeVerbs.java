@@ -134,9 +134,11 @@ final class LifeVerbs {
   /** How these answers look. */
   private static final class LifeText {
     private static final String DIED =
-        " without stopping; nothing committed is lost.\n"
-            + "  `undercroft up` takes over, `undercroft down` stops the database server it left,\n"
-            + "  `undercroft logs` shows what it said last";
+        """
+        without stopping; nothing committed is lost.
+          `undercroft up` takes over, `undercroft down` stops the database server it left,
+          `undercroft logs` shows what it said last\
+        """;
 
     private LifeText() {}
 
@@ -205,7 +207,7 @@ final class LifeVerbs {
             case HEALTHY -> style.good("● healthy");
             case UNHEALTHY -> style.bad("● unhealthy");
             case STARTING -> style.warning("● starting");
-            case DIED -> style.bad("● died") + DIED;
+            case DIED -> style.bad("● died") + " " + DIED;
             case STOPPED -> style.faint("● stopped") + "; `undercroft up` starts it";
           };
       StringBuilder text = new StringBuilder(head);
