@@ -55,23 +55,6 @@ build_now() {
   mv -T "$state/next" "$current" 2>/dev/null || { rm -f "$current" && mv "$state/next" "$current"; }
   say ''
   echo "undercroft: built in $((SECONDS - started)) s" >&2
-  [ "${UNDERCROFT_LAUNCHER_CACHES:-yes}" = no ] || train "$folder"
-}
-
-# Makes the start-up caches beside the first command, which does not wait for them: the next ones
-# start faster (workshop/dist sets UNDERCROFT_LAUNCHER_CACHES=no: it makes its own). Neither Ctrl-C nor the end of the terminal ends it.
-train() {
-  # shellcheck source=workshop/launch.sh
-  source "$home/workshop/launch.sh"
-  class_path "$1/lib"
-  touch "$1/training"
-  (
-    exec 9>&- </dev/null >/dev/null 2>&1
-    trap '' HUP INT
-    renice -n 10 "$BASHPID" || true
-    make_caches "$JAVA_HOME/bin/java" "$classpath" "$1"
-    touch "$1/trained"
-  ) &
 }
 
 # Shows one line on a terminal that the next one replaces; elsewhere only the first.

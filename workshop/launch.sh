@@ -50,12 +50,11 @@ class_path() {
   done
 }
 
-# make_caches JAVA CLASSPATH FOLDER: a training run and the cache that comes of it, twice. The full
-# one starts a server of its own in a folder of its own. Without a cache everything works, only
-# slower, so a failure is no failure of the build.
+# make_caches JAVA CLASSPATH FOLDER PLACE: training runs and the caches that come of them. Two start
+# a server of their own in PLACE, an empty folder, which the caller removes. Without a cache
+# everything works, only slower, so a failure is no failure of the build.
 make_caches() {
-  local java=$1 classpath=$2 folder=$3 place
-  place=$(mktemp -d) || return 0
+  local java=$1 classpath=$2 folder=$3 place=$4
   chmod 755 "$place"
   rehearse_on "$place"
   printf 'create table one (id integer primary key);\ncreate table two (id integer references one);\n' \
@@ -75,7 +74,6 @@ make_caches() {
     'schema apply --url @server --to wanted.sql --scratch @server --yes --allow all' \
     'schema apply --url @server --to other.sql --scratch @server --yes --allow all --json' \
     'schema apply --url @server --to missing.sql --scratch @server --yes' statsu
-  rm -rf "$place"
 }
 
 # rehearse_on FOLDER: writes a workspace of two projects with what projects usually have.
@@ -97,9 +95,11 @@ rehearse_on() {
 }
 
 # make_cache JAVA CLASSPATH PLACE FILE OPTIONS... -- LINES...: records what the lines load, in two
-# steps, because the one-step form hands the class path on in a way that breaks at blanks.
+# steps, because the one-step form hands the class path on in a way that breaks at blanks. What an
+# interrupted training has made already, stays.
 make_cache() {
   local java=$1 classpath=$2 place=$3 file=$4 common=(-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED)
+  [ ! -e "$file" ] || return 0
   shift 4
   while [ "$1" != -- ]; do
     common+=("$1")

@@ -36,15 +36,7 @@ record() {
 
 # warm: builds, and waits for the start-up caches.
 warm() {
-  local build
   undercroft --version >/dev/null
-  build=$(readlink -f target/launcher/current)
-  if [ ! -e "$build/training" ]; then # workshop/dist made this build, without caches
-    source workshop/launch.sh
-    class_path "$build/lib"
-    make_caches "$JAVA_HOME/bin/java" "$classpath" "$build"
-    touch "$build/training" "$build/trained"
-  fi
   echo "waiting for the start-up caches" >&2
-  while [ ! -e "$build/trained" ]; do sleep 1; done
+  while [ ! -e target/launcher/current/trained ]; do sleep 1; done
 }

@@ -46,7 +46,18 @@ class LauncherTest {
       #!/bin/bash
       for argument in "$@"; do
         case $argument in
-          *Rehearsal*) exit 0 ;;
+          *Rehearsal*)
+            if [ -p "$HOUSE/stage" ]; then
+              echo $$ >"$HOUSE/new" && mv "$HOUSE/new" "$HOUSE/rehearsing"
+              read -r _ <"$HOUSE/stage"
+            fi
+            exit 0
+            ;;
+          up)
+            if [ -p "$HOUSE/service" ]; then
+              read -r _ <"$HOUSE/service"
+            fi
+            ;;
           -XX:AOTMode=create) create=yes ;;
           -XX:AOTCache=*) [ -z "${create:-}" ] || touch "${argument#*=}" ;;
         esac
@@ -68,6 +79,7 @@ class LauncherTest {
             "undercroft",
             "workshop/launch.sh",
             "workshop/build-launcher.sh",
+            "workshop/train.sh",
             "workshop/find-jdk.sh")) {
       Files.createDirectories(house.resolve(file).getParent());
       Files.copy(ROOT.resolve(file), house.resolve(file));
@@ -145,6 +157,34 @@ class LauncherTest {
   }
 
   @Test
+  void the_training_of_the_caches_ends_with_the_server_beside_which_it_runs() throws Exception {
+    caches = "yes";
+    pipe("stage");
+    pipe("service");
+    Process up = start(house.resolve("undercroft").toString(), "up");
+    ProcessHandle rehearsal = rehearsal();
+    Files.writeString(house.resolve("service"), "end\n");
+    assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    rehearsal.onExit().get(1, TimeUnit.MINUTES);
+    assertThat(house.resolve("target/launcher/current/trained")).doesNotExist();
+  }
+
+  @Test
+  void down_ends_a_training_and_a_later_command_begins_it_again() throws Exception {
+    caches = "yes";
+    pipe("stage");
+    String launcher = house.resolve("undercroft").toString();
+    run(launcher, "version");
+    ProcessHandle rehearsal = rehearsal();
+    assertThat(run(launcher, "down").out()).endsWith("down\n");
+    assertThat(rehearsal.isAlive()).isFalse();
+    assertThat(house.resolve("target/launcher/current/trained")).doesNotExist();
+    Files.delete(house.resolve("stage"));
+    run(launcher, "version");
+    awaitFile(house.resolve("target/launcher/current/trained"));
+  }
+
+  @Test
   void a_failed_build_shows_its_errors_and_runs_nothing() throws Exception {
     write("broken", "");
     Result result = run(house.resolve("undercroft").toString(), "version");
@@ -170,8 +210,7 @@ class LauncherTest {
 
   @Test
   void two_starts_at_once_build_once() throws Exception {
-    assertThat(new ProcessBuilder("mkfifo", house.resolve("gate").toString()).start().waitFor())
-        .isZero();
+    pipe("gate");
     Process first = start(house.resolve("undercroft").toString(), "version");
     awaitFile(house.resolve("begun"));
     Process second = start(house.resolve("undercroft").toString(), "version");
@@ -218,6 +257,17 @@ class LauncherTest {
     environment.put("HOUSE", house.toString());
     environment.put("UNDERCROFT_LAUNCHER_CACHES", caches);
     return builder;
+  }
+
+  private void pipe(String name) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("mkfifo", house.resolve(name).toString()).start().waitFor())
+        .isZero();
+  }
+
+  private ProcessHandle rehearsal() throws IOException, InterruptedException {
+    awaitFile(house.resolve("rehearsing"));
+    long process = Long.parseLong(Files.readString(house.resolve("rehearsing")).strip());
+    return ProcessHandle.of(process).orElseThrow();
   }
 
   private long builds() throws IOException {

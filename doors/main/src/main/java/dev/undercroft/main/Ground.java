@@ -48,19 +48,21 @@ record Ground(
    * {@code up} went.
    */
   static StateFolder stateOf(Scope scope) {
-    StateFolder usual = new StateFolder(select(scope).workspace().state());
-    return named(scope)
+    Selection selection = select(scope);
+    StateFolder usual = new StateFolder(selection.workspace().state());
+    return named(scope, selection)
         .or(() -> usual.elsewhere().filter(there -> !usual.isServed()))
         .orElse(usual);
   }
 
   /** The state folder in which a start begins: the named one, else the one in the workspace. */
   static StateFolder stateToStart(Scope scope) {
-    return named(scope).orElseGet(() -> new StateFolder(select(scope).workspace().state()));
+    Selection selection = select(scope);
+    return named(scope, selection)
+        .orElseGet(() -> new StateFolder(selection.workspace().state()));
   }
 
-  private static Optional<StateFolder> named(Scope scope) {
-    Selection selection = select(scope);
+  private static Optional<StateFolder> named(Scope scope, Selection selection) {
     Settings settings =
         SettingsReader.report(selection, surroundings(scope), Purpose.COMMAND).settings();
     return settings.findPath(DatabaseSettings.DATA).map(StateFolder::new);

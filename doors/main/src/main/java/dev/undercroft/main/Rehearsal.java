@@ -26,10 +26,10 @@ public final class Rehearsal {
   /** Stands for the URL of the server that an earlier line has started in this folder. */
   private static final String SERVER = "@server";
 
-  private Rehearsal() {}
-
   /** Before a line: it is carried out in a process of its own, which ends with this one. */
   private static final String BESIDE = "@beside ";
+
+  private Rehearsal() {}
 
   /** Each argument is one command line, its words separated by blanks. */
   public static void main(String[] lines) throws InterruptedException, IOException {

@@ -122,12 +122,19 @@ final class SchemaDatabases implements Databases {
 
     @Override
     public void close() {
-      try {
-        boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+      if (isStillOurs()) {
         clear();
+      }
+    }
+
+    /** While a process ends, its hooks may not be taken back: then the hook clears. */
+    private boolean isStillOurs() {
+      try {
+        return Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException ending) {
         System.getLogger("undercroft.main")
             .log(System.Logger.Level.DEBUG, "the process is ending, which clears it", ending);
+        return false;
       }
     }
   }
