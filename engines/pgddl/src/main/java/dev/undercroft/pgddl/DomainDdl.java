@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** Domains; their checks are constraints. Stateless. */
 final class DomainDdl implements Ddl {
 
+  private static final List<Kind> HOLDING_ROWS = List.of(Kind.TABLE, Kind.MATERIALIZED_VIEW);
+
   @Override
   public List<Step> create(CatalogObject domain, List<CatalogObject> inline, Situation situation) {
     StringBuilder sql = new StringBuilder(statement(domain));
@@ -89,13 +91,14 @@ final class DomainDdl implements Ddl {
         : warned;
   }
 
+  /** Tables and materialized views that go count too: they may still stand at that moment. */
   private static boolean isUsed(ObjectId domain, Situation situation) {
     return Stream.of(situation.before(), situation.after())
         .flatMap(catalog -> catalog.neededBy(domain).stream())
         .map(Dependency::from)
         .anyMatch(id ->
             id.kind() == Kind.COLUMN
-                ? situation.isStanding(id.relation(Kind.TABLE))
+                ? HOLDING_ROWS.stream().anyMatch(kind -> situation.before().has(id.relation(kind)))
                 : id.kind() == Kind.DOMAIN && !id.equals(domain) && isUsed(id, situation));
   }
 
