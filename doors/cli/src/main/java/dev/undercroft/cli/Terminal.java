@@ -68,7 +68,8 @@ public record Terminal(
   }
 
   private static int lookAtWidth() {
-    Integer told = Integer.getInteger("undercroft.columns");
-    return told == null ? DEFAULT_WIDTH : Math.max(LEAST_WIDTH, told);
+    int told = Integer.getInteger("undercroft.columns", 0);
+    // A terminal that nobody gave a size, as under many programs that drive one, says 0.
+    return told == 0 ? DEFAULT_WIDTH : Math.max(LEAST_WIDTH, told);
   }
 }
