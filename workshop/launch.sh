@@ -4,7 +4,7 @@
 # quick.aot keeps what the pages of help and `version` need, read.aot what only looks, full.aot
 # everything that was rehearsed: a cache costs time for each class it holds and links.
 launch() {
-  local java=$1 classpath=$2 caches=$3 word cache=full
+  local java=$1 classpath=$2 caches=$3 word cache=full before=()
   shift 3
   local options=(-XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED)
   for word in "$@"; do
@@ -15,7 +15,10 @@ launch() {
     break
   done
   case ${word:-} in
-    up) ;; # it serves for long: all compilers, the collector that fits the machine
+    up) # it serves for long: all compilers, the collector that fits the machine
+      # Scripts start `up` in the background, where shells let it ignore the interrupt; it ends by it all the same.
+      env --default-signal=INT true 2>/dev/null && before=(env --default-signal=INT)
+      ;;
     *) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
   esac
   case " $* " in
@@ -34,7 +37,7 @@ launch() {
   case $tty in
     *1* | *2*) [ -t 0 ] && size=$(stty size 2>/dev/null) && options+=("-Dundercroft.columns=${size#* }") ;;
   esac
-  exec "$java" "${options[@]}" -cp "$classpath" dev.undercroft.main.Main "$@"
+  exec ${before[@]+"${before[@]}"} "$java" "${options[@]}" -cp "$classpath" dev.undercroft.main.Main "$@"
 }
 
 # class_path FOLDER: sets `classpath` to its jars, the product's own first, because classes are

@@ -63,6 +63,7 @@ class LauncherTest {
         esac
       done
       [ -z "${create:-}" ] || exit 0
+      grep SigIgn /proc/$$/status
       printf '%s\\n' "$@"
       """;
 
@@ -154,6 +155,18 @@ class LauncherTest {
     assertThat(run(launcher, "--project=x", "up").out())
         .contains("full.aot")
         .doesNotContain("TieredStopAtLevel", "SerialGC");
+  }
+
+  @Test
+  void a_server_that_a_script_starts_in_the_background_hears_the_interrupt() throws Exception {
+    String launcher = house.resolve("undercroft").toString();
+    run(launcher, "version");
+    Result up = run("sh", "-c", "trap '' INT; exec \"$0\" up", launcher);
+    assertThat(up.out().lines().findFirst().orElseThrow())
+        .matches("SigIgn:\\s+[0-9a-f]*[014589cd]");
+    Result other = run("sh", "-c", "trap '' INT; exec \"$0\" status", launcher);
+    assertThat(other.out().lines().findFirst().orElseThrow())
+        .matches("SigIgn:\\s+[0-9a-f]*[2367abef]");
   }
 
   @Test

@@ -165,7 +165,8 @@ final class TestingFolder implements AutoCloseable {
 
   /** Starts a command and does not wait for it. */
   Process start(File out, File err, String... words) throws IOException {
-    List<String> command = command();
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(command());
     command.addAll(List.of(words));
     return builder(command).redirectOutput(out).redirectError(err).start();
   }
