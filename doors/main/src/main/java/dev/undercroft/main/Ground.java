@@ -58,8 +58,7 @@ record Ground(
   /** The state folder in which a start begins: the named one, else the one in the workspace. */
   static StateFolder stateToStart(Scope scope) {
     Selection selection = select(scope);
-    return named(scope, selection)
-        .orElseGet(() -> new StateFolder(selection.workspace().state()));
+    return named(scope, selection).orElseGet(() -> new StateFolder(selection.workspace().state()));
   }
 
   private static Optional<StateFolder> named(Scope scope, Selection selection) {

@@ -80,6 +80,17 @@ class DriftTest {
   }
 
   @EachServer
+  void the_history_of_the_tool_that_was_there_before_is_no_drift(PostgresDatabase database)
+      throws Exception {
+    deployed(database);
+    database.execute(
+        "CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, logs text)",
+        "CREATE TABLE flyway_schema_history (installed_rank integer PRIMARY KEY, script text)",
+        "CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (script)");
+    assertThat(deploy(database)).as(() -> desk.out() + desk.err()).isZero();
+  }
+
+  @EachServer
   void where_no_scratch_database_can_be_had_it_is_told_and_deployed(PostgresDatabase database)
       throws Exception {
     deployed(database);

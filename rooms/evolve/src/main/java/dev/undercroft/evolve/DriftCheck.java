@@ -44,7 +44,7 @@ public final class DriftCheck {
       Source source = new Source.Sql("the applied migrations", applied, false);
       Catalog given = Substance.of(desk.replayed(source, applied, read.server().major()).catalog());
       Catalog there = Substance.of(read, given);
-      given = Substance.withoutPartsBeside(given, read);
+      given = OtherTools.keptOfAll(there, Substance.withoutPartsBeside(given, read));
       List<Change> changes = Diff.between(given, there);
       return changes.isEmpty()
           ? Optional.empty()

@@ -12,20 +12,48 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The table in which Prisma keeps its history. It is in every database that Prisma deploys to and
- * in no wanted schema; that a schema is silent about it does not mean that it should go. Stateless.
+ * The tables in which other tools keep their history. Prisma's is in every database that it deploys
+ * to and in no wanted schema: that a schema is silent about it does not mean that it should go. The
+ * others' are left behind in a database that was taken over, so they are no drift. Stateless.
  */
 final class OtherTools {
 
-  private static final String HISTORY = "_prisma_migrations";
+  private static final Set<String> PRISMA = Set.of("_prisma_migrations");
+  private static final Set<String> ALL =
+      Set.of(
+          "_prisma_migrations",
+          "__drizzle_migrations",
+          "flyway_schema_history",
+          "databasechangelog",
+          "databasechangeloglock",
+          "schema_migrations",
+          "atlas_schema_revisions",
+          "alembic_version",
+          "goose_db_version",
+          "knex_migrations",
+          "knex_migrations_lock",
+          "django_migrations",
+          "__EFMigrationsHistory",
+          "typeorm_metadata",
+          "SequelizeMeta",
+          "_sqlx_migrations");
 
   private OtherTools() {}
 
-  /** A catalog that is not of a database, with the table as the database has it. */
+  /** A wanted schema, with Prisma's table as the database has it. */
   static Catalog kept(Catalog database, Catalog silent) {
+    return kept(database, silent, PRISMA);
+  }
+
+  /** What migrations give, with the tables of all other tools as the database has them. */
+  static Catalog keptOfAll(Catalog database, Catalog silent) {
+    return kept(database, silent, ALL);
+  }
+
+  private static Catalog kept(Catalog database, Catalog silent, Set<String> histories) {
     Set<ObjectId> kept = new TreeSet<>();
     for (CatalogObject table : database.ofKind(Kind.TABLE)) {
-      if (table.id().name().equals(HISTORY) && !silent.has(table.id())) {
+      if (histories.contains(table.id().name()) && !silent.has(table.id())) {
         database.objects().stream()
             .filter(one -> isOf(one, table.id()))
             .forEach(one -> kept.add(one.id()));
