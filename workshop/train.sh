@@ -42,18 +42,19 @@ untrain() {
   exec 9>>"$1/training"
   if ! flock -n 9 && read -r pid <"$1/training"; then
     kill -TERM "$pid" 2>/dev/null || true
-    flock -w 20 9 || true
+    flock -w 30 9 || true
   fi
   exec 9>&-
 }
 
-# A process that rehearses stops its database server when it is asked to end.
+# A process that rehearses stops its database server when it is asked to end, which takes a moment.
 end_training() {
   trap - TERM EXIT
-  if [ -n "$work" ]; then
-    kill -TERM -- "-$work" || true
-    wait "$work" || true
-  fi
+  local left=400
+  while [ -n "$work" ] && [ "$left" -gt 0 ] && kill -TERM -- "-$work"; do
+    sleep 0.05
+    left=$((left - 1))
+  done
   rm -rf "$place"
   exit 0
 }
