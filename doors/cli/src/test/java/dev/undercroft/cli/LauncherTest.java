@@ -64,6 +64,7 @@ class LauncherTest {
       done
       [ -z "${create:-}" ] || exit 0
       grep SigIgn /proc/$$/status
+      env | grep ^UNDERCROFT_ || true
       printf '%s\\n' "$@"
       """;
 
@@ -102,7 +103,9 @@ class LauncherTest {
     assertThat(first.err()).contains("building from the sources", "built in");
     Result second = run(house.resolve("undercroft").toString(), "version");
     assertThat(second.err()).isEmpty();
-    assertThat(second.out()).endsWith("dev.undercroft.main.Main\nversion\n");
+    assertThat(second.out())
+        .endsWith("dev.undercroft.main.Main\nversion\n")
+        .doesNotContain("UNDERCROFT_");
     assertThat(builds()).isEqualTo(1);
   }
 
