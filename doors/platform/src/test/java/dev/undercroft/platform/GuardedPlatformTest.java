@@ -48,28 +48,7 @@ class GuardedPlatformTest {
   private final List<String> taken = new ArrayList<>();
   private final GuardedPlatform platform =
       new GuardedPlatform(
-          new Verbs(
-              new Life(),
-              new MigrateVerbs(this::open, this::histories, NO_DRIFT, NO_BRANCHES),
-              projects(),
-              new Inspections(),
-              schemas(),
-              drafts(),
-              new PushVerb(
-                  this::open,
-                  (scope, project) -> {
-                    throw new AssertionError("nothing is pushed");
-                  },
-                  scope -> Environment.DEVELOPMENT),
-              new SquashVerb((scope, project) -> {
-                throw new AssertionError("nothing is squashed");
-              }),
-              (command, progress) -> {
-                throw new IllegalStateException("no backups here");
-              },
-              (command, progress) -> {
-                throw new IllegalStateException("no safety here");
-              }),
+          verbs(),
           trail::add,
           (verb, outcome, time) -> taken.add(verb + " " + outcome),
           InstantSource.fixed(Instant.EPOCH));
@@ -204,32 +183,36 @@ class GuardedPlatformTest {
     assertThat(trail).isEmpty();
   }
 
+  private Verbs verbs() {
+    return new Verbs(
+        new Life(),
+        new MigrateVerbs(this::open, this::histories, NO_DRIFT, NO_BRANCHES),
+        projects(),
+        new Inspections(),
+        schemas(),
+        drafts(),
+        new PushVerb(
+            this::open,
+            (scope, project) -> {
+              throw new AssertionError("nothing is pushed");
+            },
+            scope -> Environment.DEVELOPMENT),
+        new SquashVerb((scope, project) -> {
+          throw new AssertionError("nothing is squashed");
+        }),
+        (command, progress) -> {
+          throw new IllegalStateException("no backups here");
+        },
+        (command, progress) -> {
+          throw new IllegalStateException("no safety here");
+        });
+  }
+
   @Test
   void what_cannot_be_audited_is_not_done() {
     GuardedPlatform deaf =
         new GuardedPlatform(
-            new Verbs(
-                new Life(),
-                new MigrateVerbs(this::open, this::histories, NO_DRIFT, NO_BRANCHES),
-                projects(),
-                new Inspections(),
-                schemas(),
-                drafts(),
-                new PushVerb(
-                    this::open,
-                    (scope, project) -> {
-                      throw new AssertionError("nothing is pushed");
-                    },
-                    scope -> Environment.DEVELOPMENT),
-                new SquashVerb((scope, project) -> {
-                  throw new AssertionError("nothing is squashed");
-                }),
-                (command, progress) -> {
-                  throw new IllegalStateException("no backups here");
-                },
-                (command, progress) -> {
-                  throw new IllegalStateException("no safety here");
-                }),
+            verbs(),
             entry -> {
               throw Problem.of("MAIN_AUDIT_FULL", ProblemKind.EXTERNAL, "disk full").exception();
             },

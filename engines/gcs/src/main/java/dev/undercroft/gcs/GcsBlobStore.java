@@ -16,6 +16,7 @@ import dev.undercroft.storage.BlobContent;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStat;
 import dev.undercroft.storage.BlobStore;
+import dev.undercroft.storage.WholeInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,7 +137,8 @@ public final class GcsBlobStore implements BlobStore, AutoCloseable {
       }
       HttpResponse response = get.executeMedia();
       Long announced = response.getHeaders().getContentLength();
-      return new WholeAnswer(response, announced == null ? 0 : announced);
+      return new WholeInput(
+          response.getContent(), announced == null ? 0 : announced, response::disconnect);
     } catch (HttpResponseException e) {
       if (e.getStatusCode() == NOT_FOUND) {
         throw missing(name, e);

@@ -7,6 +7,7 @@ import dev.undercroft.storage.BlobContent;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStat;
 import dev.undercroft.storage.BlobStore;
+import dev.undercroft.storage.WholeInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,19 +1,34 @@
-package dev.undercroft.gcs;
+package dev.undercroft.storage;
 
-import com.google.api.client.http.HttpResponse;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
-/** Notices when a server ends an answer before the length it announced. One thread at a time. */
-final class WholeAnswer extends FilterInputStream {
+/**
+ * Notices when a server ends an answer before the length it announced: then reading ends in an
+ * {@link EOFException}. One thread at a time.
+ */
+public final class WholeInput extends FilterInputStream {
 
-  private final HttpResponse response;
+  private final Closeable source;
   private long left;
 
-  WholeAnswer(HttpResponse response, long length) throws IOException {
-    super(response.getContent());
-    this.response = response;
+  /** An answer of so many bytes; closing it closes the stream. */
+  public WholeInput(InputStream in, long length) {
+    this(in, length, in);
+  }
+
+  /**
+   * An answer.
+   *
+   * @param length bytes
+   * @param source what is closed instead of the stream
+   */
+  public WholeInput(InputStream in, long length, Closeable source) {
+    super(in);
+    this.source = source;
     this.left = length;
   }
 
@@ -40,6 +55,6 @@ final class WholeAnswer extends FilterInputStream {
 
   @Override
   public void close() throws IOException {
-    response.disconnect();
+    source.close();
   }
 }
