@@ -133,3 +133,18 @@ comment on column jobs.priority is 'Higher runs earlier; from the role of the us
 comment on column jobs.attempts is 'How often a worker has begun it; at most three times.';
 comment on column jobs.started_at is 'When the present attempt began; a worker has 300 s.';
 comment on column jobs.error_detail is 'An object: code, message, details, timestamp, retryable.';
+
+create function jobs_tell() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+begin
+  perform pg_notify('undercroft_news',
+    encode(sha256(convert_to('project/' || new.project_id, 'UTF8')), 'hex') || ' ' || new.id);
+  return null;
+end
+$$;
+comment on function jobs_tell() is 'Tells who follows the project how its jobs go on.';
+
+create trigger jobs_tell after insert or update on jobs
+  for each row execute function jobs_tell();

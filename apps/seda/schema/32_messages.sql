@@ -94,3 +94,18 @@ comment on table messages is 'Chat messages. A room or user with messages cannot
 comment on column messages.track_ref is 'Flexible metadata of a track, a JSON object.';
 comment on column messages.parent_id is 'The message this one replies to, in the same room; null again when that one is removed.';
 comment on column messages.deleted_at is 'Soft delete: no list shows the message, the row is kept.';
+
+create function messages_tell() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+begin
+  perform pg_notify('undercroft_news',
+    encode(sha256(convert_to('room/' || new.room_id, 'UTF8')), 'hex') || ' ' || new.id);
+  return null;
+end
+$$;
+comment on function messages_tell() is 'Tells who follows the room that a message is new or has changed.';
+
+create trigger messages_tell after insert or update on messages
+  for each row execute function messages_tell();

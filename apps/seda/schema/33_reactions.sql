@@ -16,3 +16,22 @@ create index idx_reactions_message on reactions (message_id);
 create index idx_reactions_user on reactions (user_id);
 
 comment on table reactions is 'Emoji of users under messages, each emoji once per user and message.';
+
+create function reactions_tell() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+declare
+  reacted uuid := case tg_op when 'DELETE' then old.message_id else new.message_id end;
+begin
+  perform pg_notify('undercroft_news',
+      encode(sha256(convert_to('room/' || m.room_id, 'UTF8')), 'hex') || ' ' || m.id)
+    from messages m
+   where m.id = reacted;
+  return null;
+end
+$$;
+comment on function reactions_tell() is 'Tells who follows the room that the reactions to a message have changed.';
+
+create trigger reactions_tell after insert or delete on reactions
+  for each row execute function reactions_tell();

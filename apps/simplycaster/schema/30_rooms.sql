@@ -66,3 +66,18 @@ comment on column rooms.max_participants is 'Host and guests together.';
 comment on column rooms.recording_started_at is 'Start of the present or last recording.';
 comment on column rooms.recording_stopped_at is 'End of the last recording; cleared when the next one starts.';
 comment on column rooms.closed_at is 'Set exactly when status is closed.';
+
+create function rooms_tell() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+begin
+  perform pg_notify('undercroft_news',
+    encode(sha256(convert_to('room/' || new.id, 'UTF8')), 'hex') || ' ' || new.id);
+  return null;
+end
+$$;
+comment on function rooms_tell() is 'Tells who follows a room that its state has changed.';
+
+create trigger rooms_tell after update on rooms
+  for each row execute function rooms_tell();

@@ -46,10 +46,16 @@ begin
     raise exception 'a guest may change the display name, the last sign of life and the departure only'
       using errcode = 'insufficient_privilege', table = 'guests';
   end if;
+  if (select undercroft.actor_role()) = 'host'
+    and new.kicked_by is distinct from old.kicked_by
+    and new.kicked_by is distinct from (select undercroft.tenant_uuid()) then
+    raise exception 'a host removes guests in nobody else''s name'
+      using errcode = 'insufficient_privilege', table = 'guests', column = 'kicked_by';
+  end if;
   return new;
 end
 $$;
-comment on function guests_guard() is 'Departures are final; a guest cannot extend the invitation or move it to another room.';
+comment on function guests_guard() is 'Departures are final; a guest cannot extend the invitation or move it to another room; hosts sign removals with their own name.';
 
 create trigger guests_guard before update on guests
   for each row execute function guests_guard();
@@ -80,3 +86,20 @@ comment on column guests.access_token_hash is 'SHA-256 of the link''s token in h
 comment on column guests.token_expires_at is 'The link works until then, or until the guest leaves or is kicked.';
 comment on column guests.left_at is 'Never together with kicked_at.';
 comment on column guests.invited_by is 'The host of the room.';
+
+create function guests_tell() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+declare
+  room uuid := case tg_op when 'DELETE' then old.room_id else new.room_id end;
+begin
+  perform pg_notify('undercroft_news',
+    encode(sha256(convert_to('room/' || room, 'UTF8')), 'hex') || ' ' || room);
+  return null;
+end
+$$;
+comment on function guests_tell() is 'Tells who follows a room that somebody came or went; signs of life are no news.';
+
+create trigger guests_tell after insert or delete or update of display_name, left_at, kicked_at on guests
+  for each row execute function guests_tell();

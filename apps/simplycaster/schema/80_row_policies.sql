@@ -112,7 +112,9 @@ create policy guests_host_select on guests for select
 create policy guests_host_insert on guests for insert
   with check (
     case when (select undercroft.actor_role()) = 'host'
-      then room_id = any (array(select caller_hosted_room_ids())) and invited_by = (select undercroft.tenant_uuid())
+      then room_id = any (array(select caller_hosted_room_ids()))
+        and invited_by = (select undercroft.tenant_uuid())
+        and (kicked_by is null or kicked_by = (select undercroft.tenant_uuid()))
       else false
     end
   );

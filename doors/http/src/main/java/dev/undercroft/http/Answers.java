@@ -81,11 +81,20 @@ final class Answers {
     }
 
     @Override
-    public void send(String name, Object data) {
+    public void send(String id, String name, Object data) {
+      String text = "event: " + name + "\ndata: " + mapper.writeValueAsString(data) + "\n\n";
+      write(id.isEmpty() ? text : "id: " + id + "\n" + text);
+    }
+
+    @Override
+    public void beat() {
+      write(":\n\n");
+    }
+
+    private void write(String text) {
       if (!open()) {
         return;
       }
-      String text = "event: " + name + "\ndata: " + mapper.writeValueAsString(data) + "\n\n";
       lock.lock();
       try {
         out.write(text.getBytes(StandardCharsets.UTF_8));

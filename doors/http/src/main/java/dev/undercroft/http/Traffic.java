@@ -27,6 +27,18 @@ final class Traffic {
     Endpoint endpoint = context.attribute(Attributes.ENDPOINT);
     Duration took = Duration.ofNanos((long) (millis * 1_000_000));
     String method = context.method().toString();
+    // A stream lasts as long as somebody listens, which says nothing of how quick answers are.
+    boolean stream = endpoint != null && endpoint.route().streaming();
+    if (!stream) {
+      measure(context, method, took);
+    }
+    log.log(
+        !stream && took.compareTo(SLOW) >= 0 ? Level.WARNING : Level.INFO,
+        () -> line(context, method, millis));
+  }
+
+  private void measure(Context context, String method, Duration took) {
+    Endpoint endpoint = context.attribute(Attributes.ENDPOINT);
     Timer.builder("http.server.requests")
         .description("Time from a request to its answer")
         .tag("method", endpoint == null ? known(method) : method)
@@ -41,9 +53,6 @@ final class Traffic {
             Duration.ofSeconds(5))
         .register(meters)
         .record(took);
-    log.log(
-        took.compareTo(SLOW) >= 0 ? Level.WARNING : Level.INFO,
-        () -> line(context, method, millis));
   }
 
   /** A stranger may invent methods; they must not become metrics. */

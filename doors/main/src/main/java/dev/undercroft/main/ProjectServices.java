@@ -3,6 +3,7 @@ package dev.undercroft.main;
 import dev.undercroft.base.Secret;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.DatabaseHealth;
+import dev.undercroft.sdk.Live;
 import dev.undercroft.sdk.Outbox;
 import dev.undercroft.sdk.Services;
 import dev.undercroft.sdk.Vault;
@@ -31,6 +32,11 @@ record ProjectServices(
   @Override
   public Data data() {
     return new Data(database.requests(), database.background());
+  }
+
+  @Override
+  public Live live() {
+    return database.live();
   }
 
   @Override

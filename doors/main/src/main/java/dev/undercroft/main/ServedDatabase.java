@@ -8,6 +8,7 @@ import dev.undercroft.migrate.MigrationStatus;
 import dev.undercroft.migrate.MigrationStatus.State;
 import dev.undercroft.sdk.DatabaseHealth.Migrations;
 import dev.undercroft.sdk.DatabaseHealth.Snapshot;
+import dev.undercroft.sdk.Live;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ final class ServedDatabase implements AutoCloseable {
   private final ConnectionPool requests;
   private final ConnectionPool background;
   private final DatabaseProbe probe;
+  private final Live live;
 
   /**
    * Opens nothing yet.
@@ -51,6 +53,7 @@ final class ServedDatabase implements AutoCloseable {
             database.vitals(),
             () -> Optional.of(requests.use()),
             InstantSource.system());
+    this.live = new Live(database.ways().application());
     PoolMeters.bind(meters, requests);
     PoolMeters.bind(meters, background);
   }
@@ -73,6 +76,11 @@ final class ServedDatabase implements AutoCloseable {
   /** For background work: not bound by row policies. */
   Sessions background() {
     return new Sessions(background);
+  }
+
+  /** Tells callers what changes in it. */
+  Live live() {
+    return live;
   }
 
   /** How the database is, with rows of these tables. */
@@ -117,6 +125,7 @@ final class ServedDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    live.close();
     probe.close();
     requests.close();
     background.close();

@@ -1,6 +1,7 @@
 package dev.undercroft.safety;
 
 import dev.undercroft.base.Problem;
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.pgisolation.DeclaredPolicies;
@@ -17,11 +18,16 @@ import dev.undercroft.sql.SqlSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,8 +35,17 @@ import java.util.stream.Stream;
 /** Attacks a copy of one project's database. */
 record IsolationVerb(Place place) {
 
+  private static final String PURPOSE = "undercroft isolation";
+
+  private static final String ABLE =
+      """
+      select rolsuper, current_user, exists (select from pg_roles where rolname = ?)
+        from pg_roles where rolname = current_user
+      """;
+
   SafetyAnswer.Isolated verify(boolean proven, Progress progress) {
     String name = place.project().name();
+    demandRoles(ProjectRoles.of(name).app().text());
     progress.report("copying the definitions of " + name, 0, 1);
     try (ScratchCopy copy = ScratchCopy.of(place.admin())) {
       IsolationReport report =
@@ -40,12 +55,58 @@ record IsolationVerb(Place place) {
                   ProjectRoles.of(name).app().text(),
                   rules(TenantRules.of(place.project())).withPolicies(policies()))
               .verify(
-                  new PostgresConnections(place.admin(), "undercroft isolation"),
+                  new PostgresConnections(place.admin(), PURPOSE),
                   place.admin().database(),
                   proven ? IsolationVerifier.Proof.PLANTED_LEAKS : IsolationVerifier.Proof.NONE,
                   progress);
       return answer(name, report);
     }
+  }
+
+  /** Says what cannot be checked where there is but one role, or none that may make a copy. */
+  private void demandRoles(String app) {
+    PostgresConnections source = new PostgresConnections(place.admin(), PURPOSE);
+    try (Connection connection = source.open();
+        PreparedStatement question = connection.prepareStatement(ABLE)) {
+      question.setString(1, app);
+      try (ResultSet answer = question.executeQuery()) {
+        answer.next();
+        boolean mayCopy = answer.getBoolean(1);
+        boolean roles = answer.getBoolean(3);
+        if (!mayCopy || !roles) {
+          throw unverifiable(answer.getString(2), roles ? Optional.empty() : Optional.of(app));
+        }
+      }
+    } catch (SQLException failed) {
+      throw source.explain(failed).exception(failed);
+    }
+  }
+
+  private ProblemException unverifiable(String role, Optional<String> missing) {
+    String detail =
+        "Neither the rules about the catalog nor the attacks were tried: attacks need a copy, and a copy"
+            + " a superuser";
+    String alone =
+        missing
+            .map(app ->
+                "; and there is no role "
+                    + app
+                    + ": requests run as the owner of the tables, who may switch row policies off")
+            .orElse("");
+    return Problem.of(
+            "SAFETY_NOT_VERIFIABLE",
+            ProblemKind.INPUT,
+            "the isolation in "
+                + place.admin().database()
+                + " cannot be verified as the role "
+                + role)
+        .withDetail(detail + alone + ".")
+        .withRemedy(
+            "Give the command a DATABASE_URL of a superuser, after 'undercroft setup' has made the"
+                + " roles; or verify the same migrations on the embedded server, without"
+                + " DATABASE_URL.")
+        .with("role", role)
+        .exception();
   }
 
   private static IsolationRules rules(TenantRules declared) {

@@ -1,7 +1,9 @@
 package dev.undercroft.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.SafetyAnswer;
 import dev.undercroft.safety.Places.Place;
@@ -62,6 +64,30 @@ class ApplicationIsolationTest {
     assertThat(dropped.findings())
         .anyMatch(
             one -> one.rule().equals("policy-missing") && one.object().equals("public." + policy));
+  }
+
+  @Test
+  void a_server_of_version_15_that_somebody_else_runs_is_verified_too(
+      @On(PostgresVersion.V15) PostgresDatabase database) throws SQLException {
+    tight(Grounds.install(database, Grounds.application("simplycaster")), false);
+  }
+
+  @Test
+  void where_there_is_one_role_alone_it_is_said_what_cannot_be_checked(
+      @On(PostgresVersion.V15) PostgresDatabase database) throws SQLException {
+    Place place = Grounds.install(database, Grounds.application("codepal"));
+    database.execute(
+        "do $$ begin if not exists (select from pg_roles where rolname = 'lonely') then"
+            + " create role lonely login password 'trial'; end if; end $$",
+        "grant connect on database " + database.name() + " to lonely");
+    Place lonely = Grounds.as(place, database.url("lonely", "trial"));
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> new IsolationVerb(lonely).verify(false, Progress.NONE))
+        .satisfies(refused -> {
+          assertThat(refused.first().code()).isEqualTo("SAFETY_NOT_VERIFIABLE");
+          assertThat(refused.first().message()).contains(database.name(), "lonely");
+          assertThat(refused.first().remedy()).contains("superuser");
+        });
   }
 
   @Test

@@ -51,6 +51,14 @@ final class Grounds {
         new Pocket("the secret of "));
   }
 
+  /** The same place, reached as somebody else. */
+  static Place as(Place place, String url) {
+    PostgresAddress address =
+        (PostgresAddress) DatabaseUrl.parse(url, place.project().folder().toAbsolutePath());
+    return new Place(
+        place.project(), address, Place.Server.EXTERNAL, place.state(), place.secrets());
+  }
+
   /** Secrets for the length of a test. */
   static final class Pocket implements SecretStore {
     private final String beginning;

@@ -105,6 +105,21 @@ public record Response(int status, Map<String, String> headers, Content content)
      * @param name the event's name
      * @param data written as JSON
      */
-    void send(String name, Object data);
+    default void send(String name, Object data) {
+      send("", name, data);
+    }
+
+    /**
+     * Sends an event that the caller may come back to; does nothing when the caller has gone.
+     *
+     * @param id what the caller sends as {@code Last-Event-ID} when it comes back, in one line;
+     *     empty text for none
+     * @param name the event's name
+     * @param data written as JSON
+     */
+    void send(String id, String name, Object data);
+
+    /** Says nothing, so that neither side takes the connection for dead. */
+    void beat();
   }
 }

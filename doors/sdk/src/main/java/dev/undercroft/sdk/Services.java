@@ -36,4 +36,13 @@ public interface Services {
   default Outbox outbox() {
     throw new UnsupportedOperationException("this house sends no letters");
   }
+
+  /**
+   * Live updates out of the application's own database.
+   *
+   * @throws UnsupportedOperationException where an application runs without, as in some tests
+   */
+  default Live live() {
+    throw new UnsupportedOperationException("this house has no live updates");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.undercroft.postgres;
 
+import dev.undercroft.access.Announcements;
 import dev.undercroft.access.ConnectionSource;
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.access.Preamble;
@@ -103,6 +104,26 @@ public final class PostgresConnections implements ConnectionSource {
       return DriverSettings.replication(address).getConnection();
     } catch (SQLException e) {
       throw diagnosis.of(e).exception(e);
+    }
+  }
+
+  @Override
+  public Optional<Announcements> listen(String channel) {
+    if (address.isTransactionPooled()) {
+      return Optional.empty();
+    }
+    Connection connection = open();
+    boolean listening = false;
+    try {
+      Announcements announcements = PostgresAnnouncements.on(connection, channel);
+      listening = true;
+      return Optional.of(announcements);
+    } catch (SQLException e) {
+      throw explain(e).exception(e);
+    } finally {
+      if (!listening) {
+        closeQuietly(connection);
+      }
     }
   }
 

@@ -41,6 +41,17 @@ public interface ConnectionSource {
     return Optional.empty();
   }
 
+  /**
+   * Listens to a channel on a connection of its own. Empty where nothing can be heard: the kind of
+   * database has no channels, or a pooler stands between that hands connections round.
+   *
+   * @param channel lower-case letters and underscores
+   * @throws dev.undercroft.base.ProblemException as {@link #open}
+   */
+  default Optional<Announcements> listen(String channel) {
+    return Optional.empty();
+  }
+
   /** Begins a transaction that may write or may not. */
   default void begin(Connection connection, Sessions.Access access) throws SQLException {
     connection.setReadOnly(access != Sessions.Access.WRITE);

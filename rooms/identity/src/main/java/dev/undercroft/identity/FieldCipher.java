@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
@@ -77,7 +78,9 @@ public final class FieldCipher {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, place).doFinal(bytes);
+      byte[] sealed =
+          gcm(Cipher.ENCRYPT_MODE, key.aes(), nonce, place.authenticated(FORMAT, key.number()))
+              .doFinal(bytes);
       byte[] value =
           ByteBuffer.allocate(1 + 4 + NONCE + sealed.length)
               .put(FORMAT)
@@ -122,7 +125,8 @@ public final class FieldCipher {
     byte[] rest = new byte[value.remaining()];
     value.get(rest);
     try {
-      return cipher(Cipher.DECRYPT_MODE, key, nonce, place).doFinal(rest);
+      return gcm(Cipher.DECRYPT_MODE, key.aes(), nonce, place.authenticated(FORMAT, id))
+          .doFinal(rest);
     } catch (AEADBadTagException e) {
       throw wrong(place);
     } catch (GeneralSecurityException e) {
@@ -170,11 +174,12 @@ public final class FieldCipher {
     }
   }
 
-  private static Cipher cipher(int mode, CipherKey key, byte[] nonce, FieldPlace place)
+  /** AES-GCM with a tag of 128 bits, ready for the text. */
+  static Cipher gcm(int mode, SecretKey key, byte[] nonce, byte[] authenticated)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key.aes(), new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(place.authenticated(FORMAT, key.number()));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(authenticated);
     return cipher;
   }
 

@@ -9,6 +9,7 @@ import dev.undercroft.access.Sessions;
 import dev.undercroft.postgres.PostgresConnections;
 import dev.undercroft.sdk.Caller;
 import dev.undercroft.sdk.Data;
+import dev.undercroft.sdk.Live;
 import dev.undercroft.testkit.InstalledProject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Backstage implements AutoCloseable {
   private final ConnectionPool requests;
   private final ConnectionPool background;
   private final Data data;
+  private final Live live;
   private final Queue<String> statements = new ConcurrentLinkedQueue<>();
 
   /** Opens the pools. */
@@ -33,15 +35,18 @@ public final class Backstage implements AutoCloseable {
     requests = pool(project, "app");
     background = pool(project, "system");
     data = new Data(new Sessions(requests), new Sessions(background));
+    live = new Live(new PostgresConnections(address(project, "app"), "a test"));
   }
 
   private ConnectionPool pool(InstalledProject project, String role) {
-    PostgresAddress address =
-        (PostgresAddress) DatabaseUrl.parse(project.url(role), Path.of("").toAbsolutePath());
     return new ConnectionPool(
         project.name() + "_" + role,
-        observed(new PostgresConnections(address, "a test")),
+        observed(new PostgresConnections(address(project, role), "a test")),
         PoolSettings.DEFAULT);
+  }
+
+  private static PostgresAddress address(InstalledProject project, String role) {
+    return (PostgresAddress) DatabaseUrl.parse(project.url(role), Path.of("").toAbsolutePath());
   }
 
   private ObservedSource observed(PostgresConnections connections) {
@@ -68,6 +73,11 @@ public final class Backstage implements AutoCloseable {
     return data;
   }
 
+  /** The application's live updates. */
+  public Live live() {
+    return live;
+  }
+
   /** A caller with this id and role. */
   public static Caller caller(Object tenant, String role) {
     return new Caller(false, Optional.of(tenant.toString()), Optional.of(role));
@@ -75,6 +85,7 @@ public final class Backstage implements AutoCloseable {
 
   @Override
   public void close() {
+    live.close();
     requests.close();
     background.close();
   }

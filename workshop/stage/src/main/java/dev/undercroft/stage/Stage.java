@@ -14,6 +14,7 @@ import dev.undercroft.platform.Scope;
 import dev.undercroft.sdk.Application;
 import dev.undercroft.sdk.Data;
 import dev.undercroft.sdk.DatabaseHealth;
+import dev.undercroft.sdk.Live;
 import dev.undercroft.sdk.Outbox;
 import dev.undercroft.sdk.Services;
 import dev.undercroft.sdk.Vault;
@@ -72,7 +73,7 @@ public final class Stage implements AutoCloseable {
             () -> "",
             () -> Optional.of(summary(folder)),
             "test");
-    services = new StagedServices(backstage.data(), health, vault, letters::add);
+    services = new StagedServices(backstage.data(), backstage.live(), health, vault, letters::add);
     door =
         new HttpDoor(
             HttpSettings.standard().onPort(0), house, List.of(new Guest(application, services)));
@@ -156,19 +157,43 @@ public final class Stage implements AutoCloseable {
     public Answer ask(String method, String path, @Nullable String json)
         throws IOException, InterruptedException {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + door.port() + path))
-              .timeout(Duration.ofSeconds(30))
+          request(path)
               .method(
                   method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
       if (json != null) {
         request.header("Content-Type", "application/json");
       }
-      for (int i = 0; i + 1 < headers.size(); i += 2) {
-        request.header(headers.get(i), headers.get(i + 1));
-      }
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body(), response.headers());
+    }
+
+    /** Follows a stream of events from its beginning. */
+    public Events follow(String path) throws IOException, InterruptedException {
+      return follow(path, "");
+    }
+
+    /**
+     * Follows a stream of events.
+     *
+     * @param last the id of the last event the caller has had; empty text for none
+     */
+    public Events follow(String path, String last) throws IOException, InterruptedException {
+      HttpRequest.Builder request = request(path).GET();
+      if (!last.isEmpty()) {
+        request.header("Last-Event-ID", last);
+      }
+      return new Events(client.send(request.build(), HttpResponse.BodyHandlers.ofLines()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + door.port() + path))
+              .timeout(Duration.ofSeconds(30));
+      for (int i = 0; i + 1 < headers.size(); i += 2) {
+        request.header(headers.get(i), headers.get(i + 1));
+      }
+      return request;
     }
   }
 
@@ -206,7 +231,8 @@ public final class Stage implements AutoCloseable {
     backstage.close();
   }
 
-  private record StagedServices(Data data, DatabaseHealth health, Vault vault, Outbox outbox)
+  private record StagedServices(
+      Data data, Live live, DatabaseHealth health, Vault vault, Outbox outbox)
       implements Services {}
 
   /** No verb of the product is spoken on a stage. */

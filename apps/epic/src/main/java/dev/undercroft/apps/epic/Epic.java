@@ -51,6 +51,7 @@ public final class Epic implements Application {
     new SignInRoutes(entrance, clock).declare(routes);
     new ProjectRoutes(projects).declare(known);
     new JobRoutes(projects, queue).declare(known);
+    new JobNews(projects, services).declare(known);
     new LibraryRoutes(projects, clock).declare(known);
     new UserRoutes(new Users(data), new OwnKeys(data, cipher, clock)).declare(known);
     new AdminRoutes(new Administration(data, database), database).declare(known);

@@ -47,6 +47,7 @@ public final class Seda implements Application {
             new Reactions(data, InstantSource.system()),
             politeness)
         .declare(routes);
+    new RoomNews(services, politeness).declare(routes);
     new ArtistRoutes(new Artists(data), politeness).declare(routes);
   }
 }

@@ -62,7 +62,9 @@ public final class SimplyCaster implements Application {
         .declare(known);
     new PeopleRoutes(new Users(data), new AuditLogs(data), services.health()).declare(known);
     new ArchiveRoutes(new AuditArchive(data)).declare(known);
-    new RoomRoutes(new Rooms(data, clock), guests).declare(known);
+    Rooms rooms = new Rooms(data, clock);
+    new RoomRoutes(rooms, guests).declare(known);
+    new RoomNews(rooms, services).declare(known);
     new RecordingRoutes(new Recordings(data, clock), new RecordingFiles(data)).declare(known);
     new EpisodeRoutes(new Episodes(data), new Feed(baseUrl, Feed.Channel.USUAL)).declare(known);
   }

@@ -78,6 +78,10 @@ class IsolationTest {
               + " invited_by) values ('ROOM_B', 'x', 'x', now() + interval '1 day', 'HOST_A')",
           "host A | insert into guests (room_id, display_name, access_token_hash, token_expires_at,"
               + " invited_by) values ('ROOM_A', 'x', 'x', now() + interval '1 day', 'HOST_B')",
+          "host A | insert into guests (room_id, display_name, access_token_hash, token_expires_at,"
+              + " invited_by, kicked_by) values ('ROOM_A', 'x', 'y', now() + interval '1 day',"
+              + " 'HOST_A', 'HOST_B')",
+          "host A | update guests set kicked_at = now(), kicked_by = 'HOST_B' where id = 'GUEST_A'",
           "host A | update guests set room_id = 'ROOM_B' where id = 'GUEST_A'",
           "host A | insert into recordings (room_id, folder_name, started_at, created_by) values"
               + " ('ROOM_A', 'x', now(), 'HOST_B')",
