@@ -87,7 +87,8 @@ final class SafetyGround implements Places {
             "MAIN_SAFETY_SQLITE",
             ProblemKind.INPUT,
             "the database of project '" + project.name() + "' is a SQLite file")
-        .withDetail("SQLite knows neither roles nor row policies. What keeps tenants apart there are the"
+        .withDetail(
+            "SQLite knows neither roles nor row policies. What keeps tenants apart there are the"
                 + " conditions of the application alone, and no command checks those.")
         .withRemedy("Verify it where it is served by PostgreSQL.")
         .exception();

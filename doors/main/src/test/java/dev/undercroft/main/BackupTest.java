@@ -27,6 +27,7 @@ class BackupTest {
   @Tag("CP-061")
   @Tag("CP-063")
   @Tag("CP-067")
+  @Tag("CP-004")
   void a_backup_of_the_running_server_is_restored_beside_it_and_served_from_there()
       throws Exception {
     try (TestingFolder shop = TestingFolder.withShop(folder).with("BACKUP_ENCRYPTION_KEY", KEY)) {

@@ -26,6 +26,7 @@ class CodePalModesTest {
 
   @Test
   @Tag("CP-001")
+  @Tag("CP-003")
   void in_development_it_needs_no_server_but_the_embedded_one() throws Exception {
     try (TestingFolder codepal = TestingFolder.withApplication(folder, "codepal")) {
       JsonNode summary = codepal.up();
@@ -36,6 +37,7 @@ class CodePalModesTest {
 
   @Test
   @Tag("CP-002")
+  @Tag("CP-003")
   void in_production_it_does_the_same_on_a_server_of_postgresql(
       @On(PostgresVersion.V15) PostgresDatabase database) throws Exception {
     try (TestingFolder codepal =

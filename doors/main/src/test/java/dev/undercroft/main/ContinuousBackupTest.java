@@ -120,6 +120,7 @@ class ContinuousBackupTest {
   @Tag("AT-084")
   @Tag("EP-078")
   @Tag("CP-041")
+  @Tag("CP-101")
   void the_schedule_takes_a_backup_and_the_endpoint_speaks_as_the_document_says() throws Exception {
     try (TestingFolder shop =
         TestingFolder.withShop(folder)

@@ -124,7 +124,11 @@ class HostileInputTest {
     System.out.println("undercroft.seed=" + seed + " " + name);
     HostileWalk.Target target =
         new HostileWalk.Target(
-            summary.path("address").asString(), name, voices(summary, ground), List.of(SECRET), known);
+            summary.path("address").asString(),
+            name,
+            voices(summary, ground),
+            List.of(SECRET),
+            known);
     try (HostileWalk walk = new HostileWalk(target, seed)) {
       walk.walk(times);
       System.out.println(name + " answered " + walk.statuses());
@@ -154,8 +158,7 @@ class HostileInputTest {
 
   private static List<String> prepare(TestingFolder workspace, String name, Ground ground)
       throws Exception {
-    String[] lines =
-        workspace.run("url", "--role", "superuser").out().strip().split("[\\s]+");
+    String[] lines = workspace.run("url", "--role", "superuser").out().strip().split("\\s+", -1);
     URI url = URI.create(lines[lines.length - 1]);
     String[] login = url.getUserInfo().split(":", 2);
     List<String> known = new ArrayList<>();

@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,7 +35,8 @@ final class HostileWalk implements AutoCloseable {
 
   private static final int ADDRESSES = 200;
   private static final Pattern INSIDE =
-      Pattern.compile("Exception|org\\.|java\\.|dev\\.undercroft\\.|SQLSTATE|pg_catalog|select .* from ");
+      Pattern.compile(
+          "Exception|org\\.|java\\.|dev\\.undercroft\\.|SQLSTATE|pg_catalog|select .* from ");
 
   private final Target target;
   private final Random random;
@@ -140,7 +141,8 @@ final class HostileWalk implements AutoCloseable {
     for (int i = 0; i + 1 < headers.size(); i += 2) {
       request.header(headers.get(i), headers.get(i + 1));
     }
-    judge(voice + " " + call.method() + " " + line + " " + shortened(body), answer(request.build()));
+    judge(
+        voice + " " + call.method() + " " + line + " " + shortened(body), answer(request.build()));
   }
 
   private @Nullable String body(Call call, HostileValues values, int number) {
@@ -148,9 +150,7 @@ final class HostileWalk implements AutoCloseable {
       return random.nextInt(8) == 0 ? "{}" : null;
     }
     List<String> wrong = HostileValues.wrongBodies();
-    return number % 3 == 0
-        ? wrong.get(random.nextInt(wrong.size()))
-        : values.body(call.body());
+    return number % 3 == 0 ? wrong.get(random.nextInt(wrong.size())) : values.body(call.body());
   }
 
   private URI uri(String path) {

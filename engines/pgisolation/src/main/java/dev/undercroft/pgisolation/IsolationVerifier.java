@@ -224,7 +224,8 @@ public final class IsolationVerifier {
 
     IsolationReport.Planted prove(Progress progress) throws SQLException {
       List<Leaks.Leak> leaks =
-          new Leaks(app, database, rules.shared()).of(stage.facts(), stage.tenancy());
+          new Leaks(app, database, rules.shared(), stage.worlds())
+              .of(stage.facts(), stage.tenancy());
       List<String> missed = new ArrayList<>();
       int done = 0;
       int byRules = 0;

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param app the application's role
  * @param database the copy's name
  * @param shared tables that every tenant may read
+ * @param worlds the rows that were planted
  */
-record Leaks(String app, String database, Set<String> shared) {
+record Leaks(String app, String database, Set<String> shared, Attacks.Worlds worlds) {
 
   /**
    * One leak.
@@ -148,6 +149,7 @@ record Leaks(String app, String database, Set<String> shared) {
     relation.columns().stream()
         .filter(one -> one.type().category() == 'S' && one.insertable())
         .filter(one -> !relation.isPrimary(one.name()) && !tenancy.names(relation, one.name()))
+        .filter(one -> isUnique(relation, one))
         .filter(one ->
             relation.links().foreign().stream()
                 .noneMatch(key -> key.columns().contains(one.name())))
@@ -159,6 +161,13 @@ record Leaks(String app, String database, Set<String> shared) {
                 "unique across tenants",
                 "create policy leak on T for insert with check (true)",
                 "create unique index leak on T (" + one.sql() + ")"));
+  }
+
+  /** Whether both sides have a value of their own: else no unique index could be made. */
+  private boolean isUnique(Relation relation, Column column) {
+    String victims = worlds.victim().value(relation.name(), column.name());
+    return !victims.equals("null")
+        && !victims.equals(worlds.own().value(relation.name(), column.name()));
   }
 
   private void ofDatabase(List<Leak> leaks) {

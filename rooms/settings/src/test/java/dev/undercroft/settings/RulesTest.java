@@ -214,6 +214,7 @@ class RulesTest {
 
   @Test
   @Tag("SC-064")
+  @Tag("CP-134")
   void a_short_secret_is_refused_everywhere_and_a_default_password_in_production() {
     assertThat(secretive().variable("PASSWORD_PEPPER", "short").report(Purpose.COMMAND).problems())
         .extracting(Problem::code)

@@ -30,6 +30,10 @@ class HealthServiceTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("CP-006")
+  @Tag("CP-094")
+  @Tag("CP-095")
+  @Tag("CP-100")
   void health_tells_everybody_numbers_and_operators_more(PostgresDatabase database)
       throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {
@@ -53,6 +57,8 @@ class HealthServiceTest {
 
   @Test
   @Tag("CP-096")
+  @Tag("CP-006")
+  @Tag("CP-100")
   void size_and_growth_are_told_over_time(PostgresDatabase database) throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {
       Instant start = Instant.parse("2026-11-21T12:00:00Z");
@@ -68,6 +74,9 @@ class HealthServiceTest {
   }
 
   @Test
+  @Tag("CP-006")
+  @Tag("CP-098")
+  @Tag("CP-100")
   void operators_are_told_how_far_standbys_and_how_old_backups_are(PostgresDatabase database)
       throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {

@@ -184,6 +184,7 @@ class ProjectServiceTest {
 
   @Test
   @Tag("CP-119")
+  @Tag("CP-007")
   void lists_take_as_many_statements_for_many_rows_as_for_one(PostgresDatabase database)
       throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {
