@@ -2,9 +2,11 @@
 -- name and what to do. APP, SHARED and REL are put in by the reader.
 
 --# rls-off | 8.4.1 | ALTER TABLE ... ENABLE ROW LEVEL SECURITY and write policies, or declare the table as shared.
-select r.name, 'row policies are switched off, and the application may use the table'
-  from rel r where r.relkind in ('r', 'p') and r.reachable and not r.relrowsecurity
-   and not (r.shared and not exists (select from pg_policy p where p.polrelid = r.oid))
+select r.name,
+       case when r.reachable then 'row policies are switched off, and the application may use the table'
+            else 'the table has row policies, and they are switched off' end
+  from rel r where r.relkind in ('r', 'p') and not r.relrowsecurity
+   and (exists (select from pg_policy p where p.polrelid = r.oid) or (r.reachable and not r.shared))
 
 --# rls-not-forced | 8.4.1 | ALTER TABLE ... FORCE ROW LEVEL SECURITY.
 select r.name, 'row policies do not bind the owner'
