@@ -5,11 +5,15 @@ import io.javalin.http.Context;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes answers. Thread-safe. */
 final class Answers {
+
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
   private final JsonMapper mapper;
   private final InFlight inFlight;
@@ -19,8 +23,12 @@ final class Answers {
     this.inFlight = inFlight;
   }
 
-  /** Writes what a handler answered. */
-  void write(Context context, Response response) throws Exception {
+  /**
+   * Writes what a handler answered.
+   *
+   * @param still whether the caller is known as before; a stream asks from time to time
+   */
+  void write(Context context, Response response, BooleanSupplier still) throws Exception {
     context.status(response.status());
     response.headers().forEach(context::header);
     switch (response.content()) {
@@ -33,7 +41,7 @@ final class Answers {
               .result(text.getBytes(StandardCharsets.UTF_8));
       case Response.Content.Bytes(String mediaType, byte[] bytes) ->
           context.contentType(mediaType).result(bytes);
-      case Response.Content.Events(Response.EventSource source) -> stream(context, source);
+      case Response.Content.Events(Response.EventSource source) -> stream(context, source, still);
     }
   }
 
@@ -55,28 +63,39 @@ final class Answers {
         .result(mapper.writeValueAsBytes(body));
   }
 
-  private void stream(Context context, Response.EventSource source) throws Exception {
+  private void stream(Context context, Response.EventSource source, BooleanSupplier still)
+      throws Exception {
     context.disableCompression();
     context.res().setContentType("text/event-stream");
     context.res().setCharacterEncoding("utf-8");
     context.res().setHeader("Cache-Control", "no-store");
     context.res().setHeader("X-Accel-Buffering", "no");
     context.res().flushBuffer();
-    source.writeTo(new Sink(context.res().getOutputStream()));
+    source.writeTo(new Sink(context.res().getOutputStream(), still));
   }
 
-  /** Writes events (HTML standard, section 9.2) until the caller or the server goes. */
+  /**
+   * Writes events (HTML standard, section 9.2) until the caller or the server goes, or the caller's
+   * session ends.
+   */
   private final class Sink implements Response.EventSink {
     private final ServletOutputStream out;
     private final ReentrantLock lock = new ReentrantLock();
+    private final BooleanSupplier still;
+    private long asked = System.nanoTime();
     private boolean gone;
 
-    Sink(ServletOutputStream out) {
+    Sink(ServletOutputStream out, BooleanSupplier still) {
       this.out = out;
+      this.still = still;
     }
 
     @Override
     public boolean open() {
+      if (!gone && System.nanoTime() - asked > ASK_AGAIN.toNanos()) {
+        gone = !still.getAsBoolean();
+        asked = System.nanoTime();
+      }
       return !gone && !inFlight.closing();
     }
 

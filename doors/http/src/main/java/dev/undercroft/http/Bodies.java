@@ -38,6 +38,7 @@ final class Bodies {
    */
   <T> T read(byte[] bytes, Class<T> type) {
     JsonNode tree = tree(bytes);
+    refuseEndless(tree, "");
     List<Error> errors = schemas.computeIfAbsent(type, this::compile).validate(tree);
     if (!errors.isEmpty()) {
       List<Problem> problems = new ArrayList<>();
@@ -62,6 +63,23 @@ final class Bodies {
       return tree;
     } catch (JacksonException malformed) {
       throw notReadable(malformed);
+    }
+  }
+
+  /** What is greater than any number that is kept has no value, and could not be compared. */
+  private static void refuseEndless(JsonNode node, String pointer) {
+    if (node.isFloatingPointNumber() && Double.isInfinite(node.doubleValue())) {
+      throw Problem.of("HTTP_BODY_INVALID", ProblemKind.INPUT, "the number is beyond all bounds")
+          .with("pointer", pointer)
+          .withRemedy("The shape of the body is described in /api/openapi.json.")
+          .exception();
+    }
+    node.propertyStream()
+        .forEach(property -> refuseEndless(property.getValue(), pointer + "/" + property.getKey()));
+    if (node.isArray()) {
+      for (int at = 0; at < node.size(); at++) {
+        refuseEndless(node.get(at), pointer + "/" + at);
+      }
     }
   }
 

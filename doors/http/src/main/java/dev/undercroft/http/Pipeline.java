@@ -59,7 +59,16 @@ final class Pipeline {
     }
     String id = Attributes.requestId(context);
     CheckedRequest request = check(context, route, new CheckedRequest.Asking(id, caller, detail));
-    answers.write(context, route.handler().handle(request));
+    answers.write(context, route.handler().handle(request), () -> isStill(caller, context, route));
+  }
+
+  /** Whether the request would be let in again: sessions end while streams are open. */
+  private boolean isStill(Caller caller, Context context, Route route) {
+    try {
+      return checks.identification().caller(context, route).equals(caller);
+    } catch (Refusal | ProblemException refused) {
+      return false;
+    }
   }
 
   private static Refusal starting() {

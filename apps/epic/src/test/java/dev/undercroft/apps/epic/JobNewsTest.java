@@ -26,6 +26,19 @@ class JobNewsTest {
   }
 
   @Test
+  void a_stream_ends_with_the_session_of_who_follows(PostgresDatabase database) throws Exception {
+    try (Stage stage = Theatre.open(database, folder)) {
+      Theatre.Person anna = Theatre.person(stage, "anna");
+      String path = PROJECTS + "/" + anna.project("The lighthouse");
+      try (Events events = anna.voice().follow(path + "/events")) {
+        assertThat(events.next().name()).isEqualTo("ready");
+        assertThat(anna.status("DELETE", "/api/auth/session")).isEqualTo(200);
+        assertThat(events.endsSilently()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void the_owner_alone_hears_how_a_job_goes_on(PostgresDatabase database) throws Exception {
     try (Stage stage = Theatre.open(database, folder)) {
       database.execute("delete from jobs");
