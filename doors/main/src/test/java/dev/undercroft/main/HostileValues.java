@@ -106,9 +106,14 @@ record HostileValues(Random random, JsonNode schemas, List<String> known) {
         "{\"x\": \"" + "y".repeat(1 << 20) + "\"}");
   }
 
+  /** The id of a row, most likely of another's. */
+  String row() {
+    return known.isEmpty() ? text() : known.get(random.nextInt(known.size()));
+  }
+
   String text() {
     if (!known.isEmpty() && random.nextInt(4) == 0) {
-      return known.get(random.nextInt(known.size()));
+      return row();
     }
     return TEXTS.get(random.nextInt(TEXTS.size()));
   }
@@ -117,6 +122,10 @@ record HostileValues(Random random, JsonNode schemas, List<String> known) {
   String body(JsonNode schema) {
     ObjectNode body = object(resolved(schema), 0);
     List<String> names = new ArrayList<>(body.propertyNames());
+    if (random.nextInt(4) == 0) {
+      // In good form, but about the rows of others.
+      return body.toString();
+    }
     if (names.isEmpty() || random.nextInt(6) == 0) {
       return body.put("unheardOf", text()).toString();
     }

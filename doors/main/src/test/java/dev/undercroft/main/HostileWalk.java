@@ -108,16 +108,17 @@ final class HostileWalk implements AutoCloseable {
   }
 
   private void send(String voice, Call call, HostileValues values, int number) throws Exception {
-    StringBuilder path = new StringBuilder(call.path());
+    StringBuilder place = new StringBuilder(call.path());
     List<String> query = new ArrayList<>();
     for (JsonNode parameter : call.operation().path("parameters")) {
       String name = parameter.path("name").asString("");
-      String value = encoded(values.text());
+      boolean path = parameter.path("in").asString("").equals("path");
+      String value = encoded(path && random.nextBoolean() ? values.row() : values.text());
       switch (parameter.path("in").asString("")) {
         case "path" -> {
           String shown = value.isEmpty() ? "%20" : value;
-          int at = path.indexOf("{" + name + "}");
-          path.replace(at, at + name.length() + 2, shown.length() > 2_000 ? "x" : shown);
+          int at = place.indexOf("{" + name + "}");
+          place.replace(at, at + name.length() + 2, shown.length() > 2_000 ? "x" : shown);
         }
         case "query" -> {
           if (random.nextBoolean() && value.length() < 2_000) {
@@ -130,7 +131,7 @@ final class HostileWalk implements AutoCloseable {
     if (random.nextInt(10) == 0) {
       query.add("unheard=1");
     }
-    String line = path + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    String line = place + (query.isEmpty() ? "" : "?" + String.join("&", query));
     @Nullable String body = body(call, values, number);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(line)).timeout(Duration.ofMinutes(1));
     request.method(

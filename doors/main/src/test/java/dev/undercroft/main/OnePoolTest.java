@@ -24,7 +24,10 @@ class OnePoolTest {
 
   private static final String LISTENER = "5eda0000-0000-4000-8000-000000000003";
   private static final List<String> SERVICES =
-      List.of("/artists", "/chat/rooms", "/health/database");
+      List.of(
+          "/chat/rooms",
+          "/chat/rooms/5eda0000-0000-4000-8000-000000000021/messages",
+          "/health/database");
   private static final int ASKING = 60;
   private static final int POOL = 10;
 
