@@ -67,6 +67,59 @@ class DamagedRepositoryTest {
     assertThat(findings(id)).as("sound again").isEmpty();
   }
 
+  @Test
+  @Tag("CP-040")
+  void every_bit_of_every_wrapped_key_is_told_with_its_name_and_hides_no_backup() throws Exception {
+    String id;
+    try (PostgresServer server = PostgresServer.start(PostgresVersion.V18, OPTIONS)) {
+      id = backUp(server);
+    }
+    BackupCatalog.Contents sound = new BackupCatalog(repository()).contents();
+    assertThat(sound.problems()).isEmpty();
+    List<Path> keys;
+    try (Stream<Path> files = Files.walk(folder.resolve("repository/keys"))) {
+      keys = files.filter(Files::isRegularFile).toList();
+    }
+    assertThat(keys).as("of the backup, of its notes, of the log").hasSizeGreaterThan(2);
+    for (Path key : keys) {
+      byte[] bytes = Files.readAllBytes(key);
+      String name = key.getParent().getFileName().toString();
+      for (int bit = 0; bit < bytes.length * 8; bit++) {
+        byte[] changed = bytes.clone();
+        changed[bit / 8] ^= (byte) (1 << bit % 8);
+        Files.write(key, changed);
+        toldOrHarmless(new Flipped(name, bit), id, sound);
+      }
+      Files.write(key, bytes);
+    }
+    assertThat(new BackupCatalog(repository()).contents()).isEqualTo(sound);
+  }
+
+  private record Flipped(String key, int bit) {}
+
+  private void toldOrHarmless(Flipped flipped, String id, BackupCatalog.Contents sound)
+      throws Exception {
+    BackupCatalog.Contents contents;
+    try {
+      contents = new BackupCatalog(repository()).contents();
+    } catch (ProblemException told) {
+      assertThat(told.problems().toString()).as(flipped.toString()).contains(flipped.key());
+      return;
+    }
+    if (contents.problems().isEmpty()) {
+      assertThat(contents).as(flipped.toString()).isEqualTo(sound);
+      return;
+    }
+    assertThat(contents.problems())
+        .as(flipped.toString())
+        .allSatisfy(problem -> assertThat(problem.message()).contains(flipped.key()))
+        .allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty());
+    // A note that is lost takes nothing from what can be restored.
+    boolean isListed = contents.backups().stream().anyMatch(one -> one.id().equals(id));
+    assertThat(isListed).as(flipped.toString()).isEqualTo(contents.damaged().isEmpty());
+    assertThat(contents.backups()).allSatisfy(one -> assertThat(one.isRestorable()).isTrue());
+  }
+
   /** Without what was proven of the backup, which is no part of it, and what others need. */
   private List<Path> objects(String kind, String needed) throws Exception {
     Path repository = folder.resolve("repository");

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -58,12 +59,20 @@ public final class BackupCatalog {
    *
    * @param backups those that can be read, the newest first
    * @param damaged those of which not even the manifest can be read
+   * @param notes what cannot be read of the notes beside backups: the backups are there, but what
+   *     was proven of them is not known
    */
-  public record Contents(List<BackupSummary> backups, List<Damaged> damaged) {
+  public record Contents(List<BackupSummary> backups, List<Damaged> damaged, List<Damaged> notes) {
     /** Copies the lists. */
     public Contents {
       backups = List.copyOf(backups);
       damaged = List.copyOf(damaged);
+      notes = List.copyOf(notes);
+    }
+
+    /** Everything that is wrong, each problem with the id of its backup. */
+    public List<Problem> problems() {
+      return Stream.concat(damaged.stream(), notes.stream()).map(Damaged::problem).toList();
     }
   }
 
@@ -71,9 +80,10 @@ public final class BackupCatalog {
   public Contents contents() throws IOException {
     List<BackupSummary> all = new ArrayList<>();
     List<Damaged> damaged = new ArrayList<>();
+    List<Damaged> notes = new ArrayList<>();
     for (String id : ids()) {
       try {
-        all.add(summary(id));
+        all.add(summary(id, notes::add));
       } catch (ProblemException e) {
         if (!isDamage(e)) {
           throw e;
@@ -82,12 +92,39 @@ public final class BackupCatalog {
       }
     }
     all.sort(Comparator.comparing(BackupSummary::stoppedAt).reversed());
-    return new Contents(all, damaged);
+    return new Contents(all, damaged, notes);
   }
 
-  /** All backups that can be read, the newest first. */
+  /**
+   * All backups that can be read, the newest first. Says nothing of those that cannot: whoever
+   * chooses or shows backups asks for the {@link #contents}.
+   */
   public List<BackupSummary> list() throws IOException {
     return contents().backups();
+  }
+
+  /**
+   * All backups, for who removes what the others do not need.
+   *
+   * @throws ProblemException what is wrong with each backup that cannot be read: nobody knows what
+   *     it needs
+   */
+  public List<BackupSummary> allReadable() throws IOException {
+    Contents contents = contents();
+    if (!contents.damaged().isEmpty()) {
+      throw new ProblemException(
+          contents.damaged().stream()
+              .map(each ->
+                  each.problem()
+                      .withRemedy(
+                          "Nothing is removed while nobody can tell what this backup needs. Bring"
+                              + " the object back from another copy, or give the backup up with"
+                              + " `undercroft backup delete "
+                              + each.id()
+                              + "`."))
+              .toList());
+    }
+    return contents.backups();
   }
 
   private static boolean isDamage(ProblemException e) {
@@ -113,7 +150,7 @@ public final class BackupCatalog {
    *     with its manifest
    */
   public BackupSummary require(String idOrPrefix) throws IOException {
-    return summary(wholeId(idOrPrefix));
+    return summary(wholeId(idOrPrefix), unread -> {});
   }
 
   /**
@@ -171,17 +208,28 @@ public final class BackupCatalog {
     }
   }
 
-  private BackupSummary summary(String id) throws IOException {
+  private BackupSummary summary(String id, Consumer<Damaged> unread) throws IOException {
     BackupHeader header = header(id);
     BackupState state = BackupState.CREATED;
     Optional<Instant> proven = Optional.empty();
     for (BackupState each :
         List.of(BackupState.COMPLETE, BackupState.VERIFIED, BackupState.DRILLED)) {
-      Optional<byte[]> note = proof(id, each);
-      if (note.isPresent()) {
-        Proof proof = Json.read(note.get(), Proof.class, proofName(id, each).text());
-        state = each;
-        proven = each == BackupState.COMPLETE ? proven : Optional.of(proof.at());
+      try {
+        Optional<byte[]> note = repository.note(proofName(id, each));
+        if (note.isPresent()) {
+          Proof proof = Json.read(note.get(), Proof.class, proofName(id, each).text());
+          state = each;
+          proven = each == BackupState.COMPLETE ? proven : Optional.of(proof.at());
+        }
+      } catch (ProblemException e) {
+        if (!isDamage(e)) {
+          throw e;
+        }
+        unread.accept(new Damaged(id, unreadNote(e.first(), id, each)));
+        // That the log is there can be seen; what a reader or a drill saw is lost with the note.
+        if (each == BackupState.COMPLETE && isLogStored(header)) {
+          state = each;
+        }
       }
     }
     return new BackupSummary(
@@ -198,15 +246,32 @@ public final class BackupCatalog {
         proven);
   }
 
-  /** A proof that cannot be read proves nothing; it is written anew when it is proven again. */
-  private Optional<byte[]> proof(String id, BackupState state) throws IOException {
+  private static Problem unreadNote(Problem damage, String id, BackupState state) {
+    return Problem.of(
+            "BACKUP_NOTE_DAMAGED",
+            ProblemKind.EXTERNAL,
+            "the note " + proofName(id, state) + " cannot be read: " + damage.message())
+        .withDetail("The backup itself is another object and may be sound.")
+        .withRemedy(
+            "Run `undercroft backup verify "
+                + id
+                + "`: it reads everything back and writes the note anew.")
+        .with("backup", id);
+  }
+
+  private boolean isLogStored(BackupHeader header) throws IOException {
+    return WalArchive.of(repository, header.start())
+        .covers(header.start().timeline(), header.start().position(), header.stop().position());
+  }
+
+  private boolean isComplete(String id) throws IOException {
     try {
-      return repository.note(proofName(id, state));
+      return repository.note(proofName(id, BackupState.COMPLETE)).isPresent();
     } catch (ProblemException e) {
       if (!isDamage(e)) {
         throw e;
       }
-      return Optional.empty();
+      return false;
     }
   }
 
@@ -278,11 +343,8 @@ public final class BackupCatalog {
    */
   public boolean completeIfLogIsStored(String id, Instant at) throws IOException {
     BackupHeader header = header(id);
-    WalArchive archive = WalArchive.of(repository, header.start());
-    boolean stored =
-        archive.covers(
-            header.start().timeline(), header.start().position(), header.stop().position());
-    if (stored && proof(id, BackupState.COMPLETE).isEmpty()) {
+    boolean stored = isLogStored(header);
+    if (stored && !isComplete(id)) {
       prove(id, BackupState.COMPLETE, at);
     }
     return stored;

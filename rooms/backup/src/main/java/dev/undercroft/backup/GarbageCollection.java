@@ -1,6 +1,5 @@
 package dev.undercroft.backup;
 
-import dev.undercroft.base.ProblemException;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStat;
 import java.io.IOException;
@@ -46,16 +45,14 @@ public final class GarbageCollection {
    * Decides what would go.
    *
    * @param grace packs younger than this stay; must be longer than the longest backup
-   * @throws ProblemException what is wrong with a manifest that cannot be read: nobody knows what
-   *     it needs
+   * @throws dev.undercroft.base.ProblemException what is wrong with a manifest that cannot be read:
+   *     nobody knows what it needs
    */
   public Plan plan(Instant now, Duration grace) throws IOException {
     Set<String> needed = new HashSet<>();
     Set<String> ids = new HashSet<>();
     Map<LogOf, WalSegment> oldest = new HashMap<>();
-    BackupCatalog.Contents contents = new BackupCatalog(repository).contents();
-    requireReadable(contents);
-    for (BackupSummary backup : contents.backups()) {
+    for (BackupSummary backup : new BackupCatalog(repository).allReadable()) {
       try (Manifest manifest = Manifest.open(repository, backup.id())) {
         BackupHeader header = manifest.header();
         ids.add(header.id());
@@ -74,22 +71,6 @@ public final class GarbageCollection {
     return new Plan(
         garbage.stream().map(blob -> blob.name().text()).toList(),
         garbage.stream().mapToLong(BlobStat::size).sum());
-  }
-
-  private static void requireReadable(BackupCatalog.Contents contents) {
-    if (!contents.damaged().isEmpty()) {
-      throw new ProblemException(
-          contents.damaged().stream()
-              .map(each ->
-                  each.problem()
-                      .withRemedy(
-                          "Nothing is removed while nobody can tell what this backup needs. Bring"
-                              + " the object back from another copy, or give the backup up with"
-                              + " `undercroft backup delete "
-                              + each.id()
-                              + "`."))
-              .toList());
-    }
   }
 
   private void addPacks(Set<String> needed, Instant before, List<BlobStat> garbage)

@@ -11,19 +11,27 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects frames into packs of some megabytes and stores them: few objects instead of millions. A
  * frame is up to 32 units, compressed together (Zstandard with its own checksum) and sealed at its
- * offset in the pack, so that each can be read alone. One thread at a time.
+ * offset in the pack, so that each can be read alone. While one pack is stored the next is filled;
+ * what went wrong with storing is told by the next call. One thread at a time.
  */
 final class PackWriter implements AutoCloseable {
 
   /** How many units a frame holds at most; its plain text then fits one sealed segment. */
   static final int FRAME_UNITS = 31;
 
-  private static final int PACK_BYTES = 16 * 1024 * 1024;
+  /** What the packs of all workers may have in memory. */
+  private static final int MEMORY = 64 * 1024 * 1024;
+
+  private static final int LEAST_PACK_BYTES = 2 * 1024 * 1024;
   private static final int LEVEL = 1;
 
   /** Bytes that do not compress grow a little; sealing adds a few more. */
@@ -34,15 +42,29 @@ final class PackWriter implements AutoCloseable {
   private final Repository.OpenKey key;
   private final PackTable table;
   private final ZstdCompressCtx zstd;
-  private final byte[] pack = new byte[PACK_BYTES + MAX_FRAME];
+  private final int packBytes;
   private final byte[] frame = new byte[MAX_FRAME];
+  private final ExecutorService storing =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pack").factory());
+  private byte[] pack;
+  private byte[] spare;
+  private @Nullable Future<Long> stored;
   private int filled;
   private @Nullable SegmentCipher cipher;
   private String blob = "";
   private int number = -1;
-  private long stored;
+  private long storedBytes;
 
-  PackWriter(Repository repository, Repository.OpenKey key, PackTable table) {
+  /**
+   * A writer.
+   *
+   * @param workers how many there are at once: many have smaller packs, so that all of them
+   *     together need no more memory
+   */
+  PackWriter(Repository repository, Repository.OpenKey key, PackTable table, int workers) {
+    this.packBytes = Math.max(LEAST_PACK_BYTES, MEMORY / (2 * workers));
+    this.pack = new byte[packBytes + MAX_FRAME];
+    this.spare = new byte[packBytes + MAX_FRAME];
     this.repository = repository;
     this.key = key;
     this.table = table;
@@ -77,8 +99,8 @@ final class PackWriter implements AutoCloseable {
       filled = place.position();
     }
     Run run = new Run(unit, count, number, offset, filled - offset, 0);
-    if (filled >= PACK_BYTES) {
-      flush();
+    if (filled >= packBytes) {
+      store();
     }
     return run;
   }
@@ -90,26 +112,60 @@ final class PackWriter implements AutoCloseable {
     number = table.numberOf(new PackRef(blob, key.id(), salt));
   }
 
-  /** Stores what was collected. */
-  void flush() throws IOException {
-    if (number < 0) {
-      return;
-    }
-    repository
-        .store()
-        .put(BlobName.of(blob), BlobContent.of(pack, 0, filled), BlobStore.Overwrite.REFUSE);
-    stored += filled;
+  /** Begins to store what was collected; waits for the pack before. */
+  private void store() throws IOException {
+    awaitStored();
+    BlobName name = BlobName.of(blob);
+    BlobContent content = BlobContent.of(pack, 0, filled);
+    stored =
+        storing.submit(() -> {
+          repository.store().put(name, content, BlobStore.Overwrite.REFUSE);
+          return content.size();
+        });
+    byte[] other = spare;
+    spare = pack;
+    pack = other;
     filled = 0;
     number = -1;
   }
 
-  /** How many bytes were stored so far. */
-  long stored() {
-    return stored;
+  private void awaitStored() throws IOException {
+    Future<Long> before = stored;
+    if (before == null) {
+      return;
+    }
+    stored = null;
+    try {
+      storedBytes += before.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw new IOException("a pack was not stored", cause);
+        case RuntimeException cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
+  /** Stores what was collected; when this returns, everything is stored. */
+  void flush() throws IOException {
+    if (number >= 0) {
+      store();
+    }
+    awaitStored();
+  }
+
+  /** How many bytes were stored; all of them after {@link #flush}. */
+  long stored() {
+    return storedBytes;
+  }
+
+  /** Waits for what is being stored: nobody writes into the repository afterwards. */
   @Override
   public void close() {
+    storing.close();
     zstd.close();
   }
 }

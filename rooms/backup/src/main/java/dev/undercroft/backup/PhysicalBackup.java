@@ -6,10 +6,12 @@ import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStore;
+import dev.undercroft.storage.Spool;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,14 +76,15 @@ public final class PhysicalBackup {
    */
   public BackupHeader take(ChangeLog changes, Progress progress, Runnable fence)
       throws IOException {
-    Path spool = Files.createTempFile("undercroft-", ".manifest");
-    try (BackupSession session = source.begin("undercroft " + options.id())) {
+    try (Spool spool = Spool.open();
+        BackupSession session = source.begin("undercroft " + options.id())) {
       Prior prior = prior(session.start(), changes);
       List<SourceFile> files = kept(session.files());
       Repository.OpenKey key = repository.newKey();
       PackTable table = new PackTable();
       Totals totals = new Totals(files, progress);
-      try (BufferedWriter lines = Files.newBufferedWriter(spool)) {
+      try (BufferedWriter lines =
+          new BufferedWriter(new OutputStreamWriter(spool.out(), StandardCharsets.UTF_8))) {
         copyAll(new Copying(session, key, table, prior), files, totals, lines);
         copyControl(new Copying(session, key, table, null), totals, lines);
       }
@@ -90,8 +93,6 @@ public final class PhysicalBackup {
       fence.run();
       writeManifest(key, header, spool);
       return header;
-    } finally {
-      Files.deleteIfExists(spool);
     }
   }
 
@@ -206,7 +207,8 @@ public final class PhysicalBackup {
       throws IOException {
     StartPoint start = copying.session().start();
     try (PageReader reader = copying.session().reader();
-        PackWriter packs = new PackWriter(repository, copying.key(), copying.table())) {
+        PackWriter packs =
+            new PackWriter(repository, copying.key(), copying.table(), options.workers())) {
       FileCopy copy =
           new FileCopy(reader, packs, copying.table(), copying.prior(), start.checksums());
       Optional<RangeQueue.Range> next = queue.take();
@@ -227,7 +229,8 @@ public final class PhysicalBackup {
       throws IOException {
     String path = "global/pg_control";
     try (PageReader reader = copying.session().reader();
-        PackWriter packs = new PackWriter(repository, copying.key(), copying.table())) {
+        PackWriter packs =
+            new PackWriter(repository, copying.key(), copying.table(), options.workers())) {
       byte[] bytes = ControlFile.readSound(reader, path);
       Run run = packs.add(0, 1, java.nio.ByteBuffer.wrap(bytes));
       packs.flush();
@@ -237,7 +240,7 @@ public final class PhysicalBackup {
     }
   }
 
-  private void writeManifest(Repository.OpenKey key, BackupHeader header, Path spool)
+  private void writeManifest(Repository.OpenKey key, BackupHeader header, Spool spool)
       throws IOException {
     BlobName name = Manifest.nameOf(header.id());
     repository.write(
@@ -246,7 +249,9 @@ public final class PhysicalBackup {
         out -> {
           out.write(Json.write(header));
           out.write('\n');
-          Files.copy(spool, out);
+          try (InputStream files = spool.content().open()) {
+            files.transferTo(out);
+          }
         },
         BlobStore.Overwrite.REFUSE);
   }

@@ -13,20 +13,16 @@ import dev.undercroft.storage.KeyRing;
 import dev.undercroft.storage.SealedInput;
 import dev.undercroft.storage.SealedOutput;
 import dev.undercroft.storage.SegmentCipher;
-import dev.undercroft.storage.WrappedKey;
+import dev.undercroft.storage.Spool;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +48,8 @@ public final class Repository {
   private static final BlobName IDENTITY = BlobName.of("repository.json");
 
   private final BlobStore store;
-  private final @Nullable KeyRing keys;
+  private final RepositoryKeys keys;
   private final Identity identity;
-  private final Map<String, DataKey> opened = new ConcurrentHashMap<>();
   private final boolean compressed;
   private @Nullable OpenKey noteKey;
 
@@ -82,8 +77,7 @@ public final class Repository {
     }
   }
 
-  private Repository(
-      BlobStore store, @Nullable KeyRing keys, Identity identity, boolean compressed) {
+  private Repository(BlobStore store, RepositoryKeys keys, Identity identity, boolean compressed) {
     this.compressed = compressed;
     this.store = store;
     this.keys = keys;
@@ -108,12 +102,26 @@ public final class Repository {
         }
       }
     }
+    return find(store, keys).orElseThrow();
+  }
+
+  /**
+   * Opens the repository of a store, if the store has one; makes none.
+   *
+   * @throws ProblemException as {@link #open}
+   */
+  public static Optional<Repository> find(BlobStore store, @Nullable KeyRing keys)
+      throws IOException {
+    if (store.find(IDENTITY).isEmpty()) {
+      return Optional.empty();
+    }
     Identity identity;
     try (InputStream in = store.open(IDENTITY, 0, Long.MAX_VALUE)) {
       identity = Json.read(in.readAllBytes(), Identity.class, IDENTITY.text());
     }
     check(identity, keys);
-    return new Repository(store, keys, identity, true);
+    return Optional.of(
+        new Repository(store, new RepositoryKeys(store, keys, identity.id()), identity, true));
   }
 
   /** The same repository; what is written through it is not compressed. Both are read alike. */
@@ -180,66 +188,16 @@ public final class Repository {
 
   /** A fresh data key, its wrapped form stored; or none when nothing is encrypted. */
   OpenKey newKey() throws IOException {
-    if (keys == null) {
-      return new OpenKey("", null);
-    }
-    DataKey key = DataKey.generate();
-    String id = UUID.randomUUID().toString();
-    storeWrapped(id, keys.wrap(key, purpose(id)));
-    opened.put(id, key);
-    return new OpenKey(id, key);
-  }
-
-  private void storeWrapped(String id, WrappedKey wrapped) throws IOException {
-    BlobName name = BlobName.of("keys/" + id + "/" + wrapped.masterKeyId() + ".json");
-    store.put(name, BlobContent.of(Json.write(wrapped)), BlobStore.Overwrite.REPLACE);
-  }
-
-  private String purpose(String keyId) {
-    return "repository " + identity.id() + " key " + keyId;
+    return keys.fresh();
   }
 
   /**
    * The data key of an id.
    *
-   * @throws ProblemException when no master key at hand opens it
+   * @throws ProblemException when no master key at hand opens it; names the damaged object
    */
   DataKey key(String id) throws IOException {
-    DataKey known = opened.get(id);
-    if (known != null) {
-      return known;
-    }
-    ProblemException refused = null;
-    for (WrappedKey wrapped : wrappings(id)) {
-      try {
-        DataKey key = java.util.Objects.requireNonNull(keys).unwrap(wrapped, purpose(id));
-        opened.put(id, key);
-        return key;
-      } catch (ProblemException e) {
-        refused = e;
-      }
-    }
-    if (refused != null) {
-      throw refused.first().with("dataKey", id).exception(refused);
-    }
-    throw Problem.of(
-            "BACKUP_KEY_LOST",
-            ProblemKind.EXTERNAL,
-            "the repository has no wrapped form of data key " + id)
-        .withRemedy("Bring back the folder keys/ from another copy of the repository.")
-        .exception();
-  }
-
-  private List<WrappedKey> wrappings(String id) throws IOException {
-    java.util.ArrayList<WrappedKey> found = new java.util.ArrayList<>();
-    try (Stream<BlobStat> blobs = store.list("keys/" + id + "/")) {
-      for (BlobStat blob : blobs.toList()) {
-        try (InputStream in = store.open(blob.name(), 0, Long.MAX_VALUE)) {
-          found.add(Json.read(in.readAllBytes(), WrappedKey.class, blob.name().text()));
-        }
-      }
-    }
-    return found;
+    return keys.open(id);
   }
 
   /**
@@ -249,28 +207,7 @@ public final class Repository {
    * @return how many data keys were wrapped anew
    */
   public int rewrap() throws IOException {
-    if (keys == null) {
-      return 0;
-    }
-    int count = 0;
-    for (String id : keyIds()) {
-      boolean there =
-          store.find(BlobName.of("keys/" + id + "/" + keys.primaryId() + ".json")).isPresent();
-      if (!there) {
-        storeWrapped(id, keys.wrap(key(id), purpose(id)));
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private List<String> keyIds() throws IOException {
-    try (Stream<BlobStat> blobs = store.list("keys/")) {
-      return blobs
-          .map(blob -> blob.name().text().substring("keys/".length()).replaceAll("/.*", ""))
-          .distinct()
-          .toList();
-    }
+    return keys.rewrap();
   }
 
   /** What opens the frames of a pack; null when it is not encrypted. */
@@ -291,23 +228,19 @@ public final class Repository {
   /** Stores one compressed, sealed object. The key's id stands before the object. */
   void write(BlobName name, OpenKey key, Body body, BlobStore.Overwrite overwrite)
       throws IOException {
-    Path spool = Files.createTempFile("undercroft-", ".spool");
-    try {
-      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(spool))) {
-        byte[] id = key.id().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        file.write(id.length);
-        file.write(id);
-        DataKey data = key.key();
-        OutputStream sealed =
-            data == null ? file : new SealedOutput(file, data, objectName(name.text()));
-        try (OutputStream out =
-            compressed ? Compression.ZSTD.compress(sealed) : Compression.ZSTD.pass(sealed)) {
-          body.writeTo(out);
-        }
+    try (Spool spool = Spool.open()) {
+      OutputStream file = new BufferedOutputStream(spool.out());
+      byte[] id = key.id().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      file.write(id.length);
+      file.write(id);
+      DataKey data = key.key();
+      OutputStream sealed =
+          data == null ? file : new SealedOutput(file, data, objectName(name.text()));
+      try (OutputStream out =
+          compressed ? Compression.ZSTD.compress(sealed) : Compression.ZSTD.pass(sealed)) {
+        body.writeTo(out);
       }
-      store.put(name, BlobContent.of(spool), overwrite);
-    } finally {
-      Files.deleteIfExists(spool);
+      store.put(name, spool.content(), overwrite);
     }
   }
 

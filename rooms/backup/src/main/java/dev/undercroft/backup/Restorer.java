@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +42,8 @@ public final class Restorer {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   static final FileAttribute<?> FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final int BUFFER = 256 * 1024;
 
   private final Repository repository;
   private final int workers;
@@ -120,13 +125,13 @@ public final class Restorer {
 
   private Path writeFiles(Manifest manifest, Target target, Progress progress) throws IOException {
     AtomicLong done = new AtomicLong();
-    long total = manifest.header().bytes();
+    FilesToWrite files = new FilesToWrite(manifest);
     try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
       List<Future<?>> results = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
         results.add(
             threads.submit(() -> {
-              work(manifest, target, done, progress, total);
+              work(files, manifest.header(), target, done, progress);
               return null;
             }));
       }
@@ -164,24 +169,23 @@ public final class Restorer {
   }
 
   private void work(
-      Manifest manifest, Target target, AtomicLong done, Progress progress, long total)
+      FilesToWrite files, BackupHeader header, Target target, AtomicLong done, Progress progress)
       throws IOException {
-    PackReaders packs = new PackReaders(repository, manifest.header().packs());
-    while (true) {
-      FileEntry entry;
-      synchronized (manifest) {
-        if (!manifest.hasNext()) {
-          return;
-        }
-        entry = manifest.next();
-      }
+    PackReaders packs = new PackReaders(repository, header.packs());
+    Optional<FilesToWrite.Part> next = files.take();
+    while (next.isPresent()) {
+      FilesToWrite.Part part = next.get();
+      FileEntry entry = part.entry();
       if (entry.kind() == FileKind.EMPTY_FOLDER) {
         Files.createDirectories(safe(target, entry), FOLDER);
       } else {
-        long checksum = writeFile(entry, safe(target, entry), packs);
-        target.manifest().add(entry.path(), entry.size(), checksum);
+        OptionalLong checksum = writePart(part, safe(target, entry), packs);
+        if (checksum.isPresent()) {
+          target.manifest().add(entry.path(), entry.size(), checksum.getAsLong());
+        }
       }
-      progress.report("restoring", done.addAndGet(entry.size()), total);
+      progress.report("restoring", done.addAndGet(part.bytes()), header.bytes());
+      next = files.take();
     }
   }
 
@@ -212,14 +216,13 @@ public final class Restorer {
     return path;
   }
 
-  /** Gives the file's CRC-32C. */
-  private static long writeFile(FileEntry entry, Path path, PackReaders packs) throws IOException {
-    Files.createDirectories(path.resolveSibling(".").normalize(), FOLDER);
-    Files.createFile(path, FILE);
+  /** Gives the file's CRC-32C when this was its last part. */
+  private static OptionalLong writePart(FilesToWrite.Part part, Path path, PackReaders packs)
+      throws IOException {
+    FileEntry entry = part.entry();
     CRC32C checksum = new CRC32C();
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.setLength(entry.size());
-      for (Run run : entry.runs()) {
+    try (RandomAccessFile file = opened(entry, path)) {
+      for (Run run : entry.runs().subList(part.first(), part.until())) {
         long left = entry.size() - run.unit() * Run.UNIT;
         long length = Math.min((long) run.count() * Run.UNIT, left);
         if (run.pack() == Run.ZEROS) {
@@ -232,7 +235,38 @@ public final class Restorer {
           checksum.update(frame, from, (int) length);
         }
       }
+      if (!part.done()) {
+        return OptionalLong.empty();
+      }
       file.getChannel().force(true);
+      return OptionalLong.of(part.isWhole() ? checksum.getValue() : checksum(file));
+    }
+  }
+
+  /** Whoever comes first gives the file its size; its holes are zeros. */
+  private static RandomAccessFile opened(FileEntry entry, Path path) throws IOException {
+    if (!Files.exists(path)) {
+      Files.createDirectories(path.resolveSibling(".").normalize(), FOLDER);
+      try {
+        Files.createFile(path, FILE);
+      } catch (FileAlreadyExistsException byAnotherWorker) {
+        return new RandomAccessFile(path.toFile(), "rw");
+      }
+    }
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    if (file.length() < entry.size()) {
+      file.setLength(entry.size());
+    }
+    return file;
+  }
+
+  /** Of a file whose parts were written by several workers: read once more, from memory. */
+  private static long checksum(RandomAccessFile file) throws IOException {
+    CRC32C checksum = new CRC32C();
+    byte[] bytes = new byte[BUFFER];
+    file.seek(0);
+    for (int count = file.read(bytes); count >= 0; count = file.read(bytes)) {
+      checksum.update(bytes, 0, count);
     }
     return checksum.getValue();
   }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Takes backups of one server into one repository: alone, with the log they need, and read back
@@ -121,7 +122,8 @@ public final class BackupTaking {
     if (wish.method() == Method.FULL) {
       return copy("", "", one);
     }
-    Optional<BackupSummary> base = base();
+    BackupCatalog.Contents contents = catalog.contents();
+    Optional<BackupSummary> base = base(contents);
     if (base.isEmpty()) {
       if (wish.method() == Method.INCREMENTAL) {
         throw Problem.of(
@@ -131,7 +133,7 @@ public final class BackupTaking {
             .withRemedy("Take a full backup: undercroft backup create --full")
             .exception();
       }
-      return copy("", "no earlier backup of this timeline", one);
+      return copy("", "no earlier backup of this timeline" + unread(contents), one);
     }
     try {
       return copy(base.get().id(), "", one);
@@ -150,9 +152,18 @@ public final class BackupTaking {
         .take(server.changes(), one.progress(), one.lease()::check);
   }
 
-  private Optional<BackupSummary> base() throws IOException {
+  private static String unread(BackupCatalog.Contents contents) {
+    return contents.damaged().isEmpty()
+        ? ""
+        : " can be read; damaged: "
+            + contents.damaged().stream()
+                .map(BackupCatalog.Damaged::id)
+                .collect(Collectors.joining(", "));
+  }
+
+  private Optional<BackupSummary> base(BackupCatalog.Contents contents) throws IOException {
     WalSource.Position now = server.log().current();
-    return catalog.list().stream()
+    return contents.backups().stream()
         .filter(BackupSummary::isRestorable)
         .filter(backup -> backup.start().systemIdentifier().equals(now.systemIdentifier()))
         .filter(backup -> backup.start().timeline() == now.timeline())

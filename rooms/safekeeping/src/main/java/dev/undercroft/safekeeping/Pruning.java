@@ -50,18 +50,20 @@ public final class Pruning {
   /** What {@link #prune} would do. */
   public Outcome plan(Retention rules) throws IOException {
     return new Outcome(
-        rules.plan(catalog.list(), pinned(), clock.instant()),
+        rules.plan(catalog.allReadable(), pinned(), clock.instant()),
         new GarbageCollection(repository).plan(clock.instant(), GRACE));
   }
 
   /**
    * Removes what the rules do not keep.
    *
-   * @throws dev.undercroft.base.ProblemException {@code BACKUP_LEASE_HELD} while a backup is taken
+   * @throws dev.undercroft.base.ProblemException {@code BACKUP_LEASE_HELD} while a backup is taken;
+   *     what is wrong with a backup that cannot be read, before anything is removed
    */
   public Outcome prune(Retention rules) throws IOException {
     try (Lease lease = Lease.take(repository, "backup", clock)) {
-      List<Retention.Verdict> verdicts = rules.plan(catalog.list(), pinned(), clock.instant());
+      List<Retention.Verdict> verdicts =
+          rules.plan(catalog.allReadable(), pinned(), clock.instant());
       for (Retention.Verdict verdict : verdicts) {
         if (!verdict.kept()) {
           lease.check();

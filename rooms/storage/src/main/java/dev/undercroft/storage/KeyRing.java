@@ -78,12 +78,14 @@ public final class KeyRing {
     if (!keys.containsKey(wrapped.masterKeyId())) {
       throw missing(wrapped.masterKeyId());
     }
-    byte[] both = Base64.getDecoder().decode(wrapped.sealed());
-    byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
     try {
+      byte[] both = Base64.getDecoder().decode(wrapped.sealed());
+      byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
+      byte[] sealed = java.util.Arrays.copyOfRange(both, NONCE_BYTES, both.length);
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, wrapped.masterKeyId(), nonce, purpose);
-      return new DataKey(cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES));
-    } catch (AEADBadTagException e) {
+      return new DataKey(cipher.doFinal(sealed));
+    } catch (AEADBadTagException | IllegalArgumentException e) {
+      // Neither Base64, nor as long as a nonce, nor what was sealed: all are changes.
       throw Problem.of(
               "STORAGE_KEY_WRONG",
               ProblemKind.EXTERNAL,
@@ -108,7 +110,8 @@ public final class KeyRing {
             "master key " + id + " is needed and not at hand")
         .withDetail("At hand: " + String.join(", ", keys.keySet()))
         .withRemedy(
-            "Add the key with this id to the key ring; without it the data cannot be read by anybody.")
+            "Set BACKUP_ENCRYPTION_KEY or BACKUP_ENCRYPTION_KEY_BEFORE to the key with this id;"
+                + " without it nobody can read the data.")
         .with("key", id)
         .exception();
   }

@@ -15,10 +15,18 @@ final class StorageProblems {
         .exception(cause);
   }
 
-  static ProblemException damaged(String object, String what) {
+  /**
+   * Something stored is not what was stored.
+   *
+   * @param sealedFor the object's name, behind the id of its repository where it has one: people
+   *     look for the name
+   */
+  static ProblemException damaged(String sealedFor, String what) {
+    String object = sealedFor.replaceFirst("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/", "");
     return Problem.of("STORAGE_DAMAGED", ProblemKind.EXTERNAL, object + " is damaged: " + what)
         .withRemedy(
-            "Do not restore from it. Take another backup or another copy of the repository.")
+            "`undercroft backup verify` tells which backups are sound. Bring the object back from"
+                + " another copy, or take a full backup at once: undercroft backup create --full")
         .with("object", object)
         .exception();
   }
