@@ -9,6 +9,7 @@ import dev.undercroft.settings.BackupSettings;
 import dev.undercroft.settings.Origin;
 import dev.undercroft.settings.Setting;
 import dev.undercroft.settings.Settings;
+import dev.undercroft.storage.BlobStore;
 import dev.undercroft.storage.KeyRing;
 import dev.undercroft.storage.MasterKey;
 import java.io.IOException;
@@ -27,19 +28,52 @@ import org.jspecify.annotations.Nullable;
 record BackupPlace(Repository repository, String shown, OpenStore store) implements AutoCloseable {
 
   /**
-   * Opens the repository.
+   * Opens the repository, and makes it when there is none.
    *
    * @throws ProblemException when the settings do not name a place, or it cannot be used
    */
   static BackupPlace of(Settings settings) {
+    return open(settings, store -> Optional.of(Repository.open(store, keys(settings))))
+        .orElseThrow();
+  }
+
+  /** Opens the repository, if there is one. */
+  static Optional<BackupPlace> find(Settings settings) {
+    return open(settings, store -> Repository.find(store, keys(settings)));
+  }
+
+  /**
+   * Opens the repository, of which something is wanted.
+   *
+   * @throws ProblemException {@code BACKUP_NO_REPOSITORY}
+   */
+  static BackupPlace existing(Settings settings) {
+    return find(settings)
+        .orElseThrow(() ->
+            Problem.of(
+                    "BACKUP_NO_REPOSITORY",
+                    ProblemKind.NOT_FOUND,
+                    "there are no backups at " + where(settings))
+                .withRemedy(
+                    "Check BACKUP_REPOSITORY, or where --repository points;"
+                        + " `undercroft backup create` takes the first backup.")
+                .exception());
+  }
+
+  /** How a store's repository is opened. */
+  private interface Opening {
+    Optional<Repository> of(BlobStore store) throws IOException;
+  }
+
+  private static Optional<BackupPlace> open(Settings settings, Opening opening) {
     OpenStore store = OpenStore.of(settings, where(settings));
     boolean open = false;
     try {
-      Repository opened = Repository.open(store.blobs(), keys(settings));
-      Repository repository =
-          settings.get(BackupSettings.COMPRESSION) ? opened : opened.uncompressed();
-      open = true;
-      return new BackupPlace(repository, store.shown(), store);
+      Optional<Repository> opened = opening.of(store.blobs());
+      open = opened.isPresent();
+      return opened
+          .map(one -> settings.get(BackupSettings.COMPRESSION) ? one : one.uncompressed())
+          .map(repository -> new BackupPlace(repository, store.shown(), store));
     } catch (IOException e) {
       throw unusable(store.shown(), e);
     } finally {
@@ -50,7 +84,7 @@ record BackupPlace(Repository repository, String shown, OpenStore store) impleme
   }
 
   /** The place as one text. */
-  private static String where(Settings settings) {
+  static String where(Settings settings) {
     Optional<String> named = settings.find(BackupSettings.REPOSITORY);
     if (named.isPresent()) {
       return named.get();

@@ -270,7 +270,11 @@ public final class BackupService implements Service {
   }
 
   private static Optional<Instant> lastBackup(Settings settings) {
-    try (BackupPlace place = BackupPlace.of(settings)) {
+    return BackupPlace.find(settings).flatMap(BackupService::lastBackup);
+  }
+
+  private static Optional<Instant> lastBackup(BackupPlace opened) {
+    try (BackupPlace place = opened) {
       return new BackupCatalog(place.repository())
           .list().stream()
               .filter(BackupSummary::isRestorable)

@@ -22,7 +22,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,8 +58,7 @@ public final class ClusterBackups implements BackupVerbs {
   public BackupAnswer run(BackupCommand<?> command, Progress progress) {
     return switch (command) {
       case BackupCommand.Create create -> create(create, progress);
-      case BackupCommand.Listing listing ->
-          with(listing.scope(), (site, place) -> new Overview(place, clock).listing());
+      case BackupCommand.Listing listing -> listing(listing.scope());
       case BackupCommand.Show show -> with(show.scope(), (site, place) -> show(place, show.id()));
       case BackupCommand.Verify verify ->
           with(verify.scope(), (site, place) -> verify(place, verify.id(), progress));
@@ -63,17 +66,16 @@ public final class ClusterBackups implements BackupVerbs {
           with(delete.scope(), (site, place) -> delete(place, delete));
       case BackupCommand.Prune prune ->
           with(prune.scope(), (site, place) -> prune(place, prune.action(), site.settings()));
-      case BackupCommand.Health health ->
-          with(health.scope(), (site, place) -> new Overview(place, clock).health());
+      case BackupCommand.Health health -> health(health.scope());
       case BackupCommand.Restore restore ->
           with(
               restore.scope(),
               (site, place) ->
-                  new ClusterRestore(clusters, site, place).restore(restore, progress));
+                  new ClusterRestore(clusters, site, place, clock).restore(restore, progress));
       case BackupCommand.RestoreTable table ->
           with(
               table.scope(),
-              (site, place) -> new TableRestore(clusters, site, place).run(table, progress));
+              (site, place) -> new TableRestore(clusters, site, place, clock).run(table, progress));
       case BackupCommand.Pin pin -> with(pin.scope(), (site, place) -> pin(place, pin));
       case BackupCommand.Dump dump -> dump(dump, progress);
       case BackupCommand.RestoreDump dump -> restoreDump(dump, progress);
@@ -86,13 +88,32 @@ public final class ClusterBackups implements BackupVerbs {
 
   private BackupAnswer with(Scope scope, Work work) {
     Site site = clusters.site(scope);
-    try (BackupPlace place = BackupPlace.of(site.settings())) {
+    return at(BackupPlace.existing(site.settings()), site, work);
+  }
+
+  private static BackupAnswer at(BackupPlace opened, Site site, Work work) {
+    try (BackupPlace place = opened) {
       try {
         return work.on(site, place);
       } catch (IOException e) {
         throw BackupPlace.unusable(place.shown(), e);
       }
     }
+  }
+
+  /** Where nothing was stored yet nothing is made by looking. */
+  private BackupAnswer listing(Scope scope) {
+    Site site = clusters.site(scope);
+    return BackupPlace.find(site.settings())
+        .map(found -> at(found, site, (one, place) -> new Overview(place, clock).listing()))
+        .orElseGet(() -> Overview.emptyListing(site.settings()));
+  }
+
+  private BackupAnswer health(Scope scope) {
+    Site site = clusters.site(scope);
+    return BackupPlace.find(site.settings())
+        .map(found -> at(found, site, (one, place) -> new Overview(place, clock).health()))
+        .orElseGet(Overview::emptyHealth);
   }
 
   /** Dumps need no repository. */
@@ -116,10 +137,12 @@ public final class ClusterBackups implements BackupVerbs {
 
   private BackupAnswer.Made create(BackupCommand.Create create, Progress progress) {
     long begun = System.nanoTime();
+    Site site = clusters.site(create.scope());
     return (BackupAnswer.Made)
-        with(
-            create.scope(),
-            (site, place) -> {
+        at(
+            BackupPlace.of(site.settings()),
+            site,
+            (one, place) -> {
               try (Cluster cluster = clusters.open(create.scope())) {
                 BackupSummary made =
                     new OneBackup(site, place, cluster, clock).take(create, progress);
@@ -150,32 +173,52 @@ public final class ClusterBackups implements BackupVerbs {
     if (!id.equals(LATEST)) {
       return catalog.require(id);
     }
-    return catalog.list().stream()
+    BackupCatalog.Contents contents = catalog.contents();
+    return contents.backups().stream()
         .filter(BackupSummary::isRestorable)
         .findFirst()
-        .orElseThrow(() ->
-            Problem.of(
-                    "BACKUP_NONE",
-                    ProblemKind.NOT_FOUND,
-                    "the repository has no backup that can be restored")
-                .withRemedy("Take one with `undercroft backup create`.")
-                .exception());
+        .orElseThrow(() -> none(contents));
+  }
+
+  private static ProblemException none(BackupCatalog.Contents contents) {
+    Problem none =
+        Problem.of(
+                "BACKUP_NONE",
+                ProblemKind.NOT_FOUND,
+                "the repository has no backup that can be restored")
+            .withRemedy("Take one with `undercroft backup create`.");
+    return new ProblemException(
+        Stream.concat(Stream.of(none), contents.problems().stream()).toList());
   }
 
   private BackupAnswer.Checked verify(BackupPlace place, Optional<String> id, Progress progress)
       throws IOException {
     BackupCatalog catalog = new BackupCatalog(place.repository());
     List<String> checked = new ArrayList<>();
-    List<Problem> damage = new ArrayList<>();
+    Map<String, Problem> damage = new LinkedHashMap<>();
+    Map<String, List<String>> neededBy = new HashMap<>();
     for (String backup : meant(catalog, id)) {
       List<Problem> findings = findings(place, backup, progress);
       if (findings.isEmpty() && catalog.completeIfLogIsStored(backup, clock.instant())) {
         catalog.prove(backup, BackupState.VERIFIED, clock.instant());
       }
       checked.add(backup);
-      findings.forEach(each -> damage.add(each.with("backup", backup)));
+      findings.forEach(
+          each -> neededBy.computeIfAbsent(each.message(), key -> new ArrayList<>()).add(backup));
+      findings.forEach(each -> damage.putIfAbsent(each.message(), each));
     }
-    return new BackupAnswer.Checked(checked, damage);
+    return new BackupAnswer.Checked(
+        checked,
+        damage.values().stream()
+            .map(each -> of(each, neededBy.getOrDefault(each.message(), List.of())))
+            .toList());
+  }
+
+  /** One damaged object may be needed by many backups. */
+  private static Problem of(Problem damage, List<String> backups) {
+    String all = String.join(", ", new LinkedHashSet<>(backups));
+    return (damage.detail().isEmpty() ? damage.withDetail("Needed by " + all) : damage)
+        .with("backup", all);
   }
 
   private static List<String> meant(BackupCatalog catalog, Optional<String> id) throws IOException {

@@ -8,10 +8,12 @@ import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.ProblemKind;
 import dev.undercroft.base.Progress;
 import dev.undercroft.embedded.EmbeddedHome;
+import dev.undercroft.embedded.EmbeddedServer;
 import dev.undercroft.embedded.EmbeddedSettings;
 import dev.undercroft.embedded.ServerBinaries;
 import dev.undercroft.platform.BackupAnswer;
 import dev.undercroft.platform.BackupCommand;
+import dev.undercroft.platform.Scope;
 import dev.undercroft.safekeeping.RestorePlan;
 import dev.undercroft.safekeeping.RestorePlanner;
 import dev.undercroft.safekeeping.RestoreWish;
@@ -20,6 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,12 +34,17 @@ import java.util.OptionalInt;
 final class ClusterRestore {
 
   private static final String LATEST = "latest";
+  private static final Duration STOPPING = Duration.ofSeconds(60);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
   private final Clusters clusters;
   private final Site site;
   private final BackupPlace place;
+  private final InstantSource clock;
 
-  ClusterRestore(Clusters clusters, Site site, BackupPlace place) {
+  ClusterRestore(Clusters clusters, Site site, BackupPlace place, InstantSource clock) {
+    this.clock = clock;
     this.clusters = clusters;
     this.site = site;
     this.place = place;
@@ -71,28 +82,76 @@ final class ClusterRestore {
     progress.report("looking for the moment in the log", 0, 0);
     RestorePlan plan = plan(restore.moment());
     BackupCommand.Destination destination = restore.destination();
-    refuseLiving(destination.into());
-    EmbeddedHome home = EmbeddedHome.inEmpty(settings(destination.into(), plan));
-    requireSpace(home, plan);
+    if (destination.into().isEmpty()) {
+      requireDown(restore.scope());
+    } else {
+      refuseLiving(destination.into().get());
+    }
+    EmbeddedHome home = home(destination, plan);
     RecoveredCluster recovered =
         new RecoveredCluster(place, plan, home, Tablespaces.moved(destination.tablespaces()));
-    Duration fetch = recovered.fetch(site, progress);
-    if (destination.recovery() == BackupCommand.Recovery.PREPARE) {
-      return answer(restore, recovered, fetch, Duration.ZERO, List.of());
+    boolean stays = false;
+    Done done;
+    try {
+      Duration fetch = recovered.fetch(site, progress);
+      // A restored folder that fails its checks stays for a look; one that is not whole is no use.
+      stays = destination.into().isPresent();
+      done =
+          destination.recovery() == BackupCommand.Recovery.PREPARE
+              ? new Done(destination, fetch, Duration.ZERO, List.of(), plan.unread())
+              : checked(restore, recovered, fetch, progress);
+      stays = true;
+    } finally {
+      if (!stays) {
+        home.delete();
+      }
     }
+    return answer(recovered, home, done);
+  }
+
+  private Done checked(
+      BackupCommand.Restore restore, RecoveredCluster recovered, Duration fetch, Progress progress)
+      throws IOException {
     try (RecoveredCluster.Running server =
         recovered.start(clusters.remote(restore.scope()), progress)) {
       List<String> databases = server.databases();
-      List<BackupAnswer.Check> checks =
-          new DrillChecks(site, server.address()).assertions(databases);
+      DrillChecks looks = new DrillChecks(site, server.address());
+      List<Problem> warnings = new ArrayList<>(recovered.plan().unread());
+      warnings.addAll(looks.afterRestore(databases));
+      List<BackupAnswer.Check> checks = looks.assertions(databases);
       server.stopClean();
-      requirePassed(checks, destination.into());
-      return answer(restore, recovered, fetch, server.replay(), databases);
+      requirePassed(checks, restore.destination().into());
+      return new Done(restore.destination(), fetch, server.replay(), databases, warnings);
     }
   }
 
+  private EmbeddedHome home(BackupCommand.Destination destination, RestorePlan plan)
+      throws IOException {
+    if (destination.into().isEmpty()) {
+      return scratch(plan);
+    }
+    EmbeddedHome home =
+        EmbeddedHome.inEmpty(programs(EmbeddedSettings.in(destination.into().get()), plan));
+    requireSpace(home, plan);
+    return home;
+  }
+
+  /** The present data make room only when nobody uses them. */
+  private void requireDown(Scope scope) {
+    if (clusters.remote(scope).isPresent()) {
+      throw Problem.of(
+              "BACKUP_NOT_IN_PLACE",
+              ProblemKind.CONFLICT,
+              "the server of DATABASE_URL is not ours: its data cannot make room")
+          .withRemedy(
+              "Restore with --into FOLDER --prepare, and start its PostgreSQL on that folder.")
+          .exception();
+    }
+    EmbeddedServer.stopLeft(EmbeddedSettings.in(site.state()), STOPPING);
+  }
+
   /** What the projects assert of their data holds, or nobody is told to serve from there. */
-  private static void requirePassed(List<BackupAnswer.Check> checks, Path into) {
+  private static void requirePassed(List<BackupAnswer.Check> checks, Optional<Path> into) {
     List<Problem> failed =
         checks.stream()
             .filter(check -> !check.passed())
@@ -102,40 +161,57 @@ final class ClusterRestore {
                         ProblemKind.CONFLICT,
                         "the restored data fail the check " + check.name() + ": " + check.found())
                     .withRemedy(
-                        "The present data are as before. Look into "
-                            + into
-                            + " with `undercroft up --data`, or restore an earlier moment."))
+                        "The present data are as before. "
+                            + into.map(folder -> "Look with `undercroft up --data " + folder + "`,")
+                                .orElse("Restore with --into FOLDER for a look,")
+                            + " or restore an earlier moment."))
             .toList();
     if (!failed.isEmpty()) {
       throw new ProblemException(failed);
     }
   }
 
-  private BackupAnswer.Restored answer(
-      BackupCommand.Restore restore,
-      RecoveredCluster recovered,
+  /** What was done. */
+  private record Done(
+      BackupCommand.Destination destination,
       Duration fetch,
       Duration replay,
-      List<String> databases) {
-    Path into = restore.destination().into();
-    boolean isRecovered = restore.destination().recovery() == BackupCommand.Recovery.RUN;
+      List<String> databases,
+      List<Problem> warnings) {}
+
+  private BackupAnswer.Restored answer(RecoveredCluster recovered, EmbeddedHome home, Done done) {
     RestorePlan plan = recovered.plan();
+    boolean isRecovered = done.destination().recovery() == BackupCommand.Recovery.RUN;
+    Optional<Path> before =
+        done.destination().into().isPresent()
+            ? Optional.empty()
+            : home.takePlaceOf(EmbeddedSettings.in(site.state()), STAMP.format(clock.instant()));
+    Path into = done.destination().into().orElse(site.state());
     return new BackupAnswer.Restored(
         plan.id(),
         into,
+        before,
         plan.timeline(),
         plan.reaches(),
         isRecovered,
-        fetch,
-        replay,
-        databases,
-        isRecovered
-            ? "undercroft up --data " + into
-            : "start PostgreSQL "
-                + plan.backup().start().majorVersion()
-                + " on "
-                + recovered.data()
-                + "; it replays the log and then accepts writes");
+        done.fetch(),
+        done.replay(),
+        done.databases(),
+        done.warnings(),
+        next(done.destination(), recovered));
+  }
+
+  private static String next(BackupCommand.Destination destination, RecoveredCluster recovered) {
+    if (destination.into().isEmpty()) {
+      return "undercroft up";
+    }
+    return destination.recovery() == BackupCommand.Recovery.RUN
+        ? "undercroft up --data " + destination.into().get()
+        : "start PostgreSQL "
+            + recovered.plan().backup().start().majorVersion()
+            + " on "
+            + recovered.data()
+            + "; it replays the log and then accepts writes";
   }
 
   /** The folder in which a server lives, or lived, is never a target. */
@@ -145,7 +221,9 @@ final class ClusterRestore {
               "BACKUP_TARGET_LIVING",
               ProblemKind.CONFLICT,
               into + " is the folder of the present data")
-          .withRemedy("Name another folder; `undercroft up --data FOLDER` then serves from there.")
+          .withRemedy(
+              "Name another folder, from which `undercroft up --data FOLDER` then serves; or use"
+                  + " --in-place, which keeps the present data beside.")
           .exception();
     }
   }
@@ -169,11 +247,18 @@ final class ClusterRestore {
     }
   }
 
+  /** A home for a server that lives only while this verb works. */
+  EmbeddedHome scratch(RestorePlan plan) throws IOException {
+    EmbeddedHome home =
+        new ScratchHomes(site.state(), settings -> programs(settings, plan)).fresh();
+    requireSpace(home, plan);
+    return home;
+  }
+
   /** Programs of the backup's version: those of the settings, the built-in ones, or Debian's. */
-  EmbeddedSettings settings(Path home, RestorePlan plan) {
-    EmbeddedSettings settings = EmbeddedSettings.in(home);
+  private EmbeddedSettings programs(EmbeddedSettings plain, RestorePlan plan) {
     Optional<Path> cache = site.settings().findPath(DatabaseSettings.CACHE);
-    settings = cache.isPresent() ? settings.withCache(cache.get()) : settings;
+    EmbeddedSettings settings = cache.isPresent() ? plain.withCache(cache.get()) : plain;
     Optional<Path> binaries = site.settings().findPath(DatabaseSettings.BINARIES);
     if (binaries.isPresent()) {
       return settings.withBinaries(binaries.get());

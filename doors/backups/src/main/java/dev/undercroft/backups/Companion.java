@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,7 +27,10 @@ final class Companion {
     this.folder = "backups/" + backup + "/";
   }
 
-  private record Tables(List<String> names) {}
+  private record Tables(List<String> names, @Nullable Map<String, TableId> ids) {}
+
+  /** A table by the object identifiers of its database and its own. */
+  record TableId(long database, long relation) {}
 
   private record Passwords(Map<String, String> byName) {}
 
@@ -37,8 +41,16 @@ final class Companion {
         .orElse(List.of());
   }
 
-  void keepTables(List<String> names) throws IOException {
-    put("tables", new Tables(List.copyOf(names)));
+  /** The tables that were there, each {@code DATABASE.SCHEMA.TABLE}. */
+  Map<String, TableId> tableIds() throws IOException {
+    return repository
+        .note(BlobName.of(folder + "tables"))
+        .map(bytes -> JSON.readValue(bytes, Tables.class).ids())
+        .orElse(Map.of());
+  }
+
+  void keepTables(Map<String, TableId> ids) throws IOException {
+    put("tables", new Tables(List.copyOf(ids.keySet()), ids));
   }
 
   /** Keeps passwords, but never in the clear. */

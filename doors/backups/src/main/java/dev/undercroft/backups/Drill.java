@@ -16,14 +16,12 @@ import dev.undercroft.settings.BackupSettings;
 import dev.undercroft.storage.BlobName;
 import dev.undercroft.storage.BlobStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,9 +54,8 @@ final class Drill {
     BackupCatalog catalog = new BackupCatalog(place.repository());
     Optional<Duration> loss = new Overview(place, clock).loss(catalog.list());
     Drawn drawn = draw(catalog, RandomGenerator.of("L64X128MixRandom"));
-    ClusterRestore restore = new ClusterRestore(clusters, site, place);
-    Path folder = site.state().resolve("drill-" + UUID.randomUUID());
-    EmbeddedHome home = EmbeddedHome.inEmpty(restore.settings(folder, drawn.plan()));
+    ClusterRestore restore = new ClusterRestore(clusters, site, place, clock);
+    EmbeddedHome home = restore.scratch(drawn.plan());
     try {
       Tablespaces tablespaces = Tablespaces.below(home.beside("tablespaces"));
       RecoveredCluster scratch = new RecoveredCluster(place, drawn.plan(), home, tablespaces);

@@ -1,6 +1,7 @@
 package dev.undercroft.backups;
 
 import dev.undercroft.access.PostgresAddress;
+import dev.undercroft.base.Problem;
 import dev.undercroft.base.ProblemException;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.BackupAnswer.Check;
@@ -71,8 +72,32 @@ final class DrillChecks {
         checks.add(new Check(database, false, String.valueOf(e.getMessage())));
       }
     }
+    for (Problem each : afterRestore(databases)) {
+      checks.add(new Check("after-restore", false, each.message()));
+    }
     checks.addAll(assertions(databases));
     return checks;
+  }
+
+  /**
+   * Does in each project's database what the project wants done when it comes back.
+   *
+   * @return which files were not run, and why
+   * @throws ProblemException {@code BACKUP_AFTER_RESTORE}
+   */
+  List<Problem> afterRestore(List<String> databases) throws IOException {
+    List<Problem> notRun = new ArrayList<>();
+    for (Project project : site.projects().keySet()) {
+      String database = site.databaseOf(project);
+      if (databases.contains(database)) {
+        try (Connection connection = connect(database)) {
+          notRun.addAll(new AfterRestore(project).run(connection));
+        } catch (SQLException e) {
+          throw new IOException("the restored database " + database + " cannot be reached", e);
+        }
+      }
+    }
+    return notRun;
   }
 
   /** What the projects assert: the queries of their folders {@code checks}. */

@@ -134,10 +134,14 @@ final class DumpRestore {
       try {
         progress.report("restoring " + file.getFileName(), 0, 0);
         DumpLoading.Loaded loaded;
+        List<Problem> warnings = new ArrayList<>();
         try (Connection connection = connect(fresh)) {
           loaded = new DumpLoading(connection).load(sql);
+          if (wanted.tables().isEmpty()) {
+            warnings.addAll(new AfterRestore(site.one()).run(connection));
+          }
         }
-        BackupAnswer.DumpRestored answer = placed(fresh, loaded);
+        BackupAnswer.DumpRestored answer = placed(fresh, loaded, warnings);
         done = wanted.tables().isEmpty();
         return answer;
       } finally {
@@ -147,7 +151,8 @@ final class DumpRestore {
       }
     }
 
-    private BackupAnswer.DumpRestored placed(String fresh, DumpLoading.Loaded loaded)
+    private BackupAnswer.DumpRestored placed(
+        String fresh, DumpLoading.Loaded loaded, List<Problem> warnings)
         throws IOException, SQLException {
       if (!wanted.tables().isEmpty()) {
         return tables(fresh);
@@ -160,7 +165,8 @@ final class DumpRestore {
           before,
           List.of(),
           loaded.tables(),
-          loaded.rows());
+          loaded.rows(),
+          warnings);
     }
 
     private String id() {
@@ -187,7 +193,7 @@ final class DumpRestore {
         }
       }
       return new BackupAnswer.DumpRestored(
-          id(), living, Optional.empty(), copied, copied.size(), rows);
+          id(), living, Optional.empty(), copied, copied.size(), rows, List.of());
     }
 
     private static Name name(String text) {

@@ -2,10 +2,12 @@ package dev.undercroft.backups;
 
 import dev.undercroft.access.PostgresAddress;
 import dev.undercroft.backup.BackupSummary;
+import dev.undercroft.backup.PacedSource;
 import dev.undercroft.base.Progress;
 import dev.undercroft.platform.BackupCommand;
 import dev.undercroft.postgres.PostgresConnections;
 import dev.undercroft.safekeeping.BackupTaking;
+import dev.undercroft.safekeeping.ServerUnderBackup;
 import dev.undercroft.settings.BackupSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +31,10 @@ final class OneBackup {
       "select datname from pg_catalog.pg_database where datallowconn and not datistemplate order by 1";
   private static final String TABLES =
       """
-      select n.nspname || '.' || c.relname
-        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      select n.nspname || '.' || c.relname, d.oid, c.oid
+        from pg_catalog.pg_class c
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join pg_catalog.pg_database d on d.datname = pg_catalog.current_database()
        where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
        order by 1
       """;
@@ -59,10 +64,8 @@ final class OneBackup {
             site.settings().get(BackupSettings.WORKERS),
             create.readBack() == BackupCommand.ReadBack.YES,
             BackupService.isContinuous(site.settings()));
-    List<String> tables = tables();
-    BackupSummary made =
-        new BackupTaking(place.repository(), BackupServer.of(cluster, place.repository()), clock)
-            .take(wish, progress);
+    Map<String, Companion.TableId> tables = tables();
+    BackupSummary made = new BackupTaking(place.repository(), server(), clock).take(wish, progress);
     Companion companion = new Companion(place.repository(), made.id());
     companion.keepTables(tables);
     if (cluster.data().isPresent()) {
@@ -71,18 +74,41 @@ final class OneBackup {
     return made;
   }
 
-  private List<String> tables() throws IOException {
-    List<String> all = new ArrayList<>();
+  private ServerUnderBackup server() {
+    ServerUnderBackup server = BackupServer.of(cluster, place.repository());
+    return site.settings()
+        .find(BackupSettings.RATE)
+        .map(rate ->
+            new ServerUnderBackup(
+                new PacedSource(server.source(), rate), server.changes(), server.log()))
+        .orElse(server);
+  }
+
+  private Map<String, Companion.TableId> tables() throws IOException {
+    Map<String, Companion.TableId> all = new LinkedHashMap<>();
     PostgresAddress administrator = cluster.administrator();
     try {
       for (String database : names(administrator, DATABASES)) {
-        names(administrator.withDatabase(database), TABLES)
-            .forEach(table -> all.add(database + "." + table));
+        addTables(administrator.withDatabase(database), database, all);
       }
     } catch (SQLException e) {
       throw new IOException("the names of the tables could not be read", e);
     }
     return all;
+  }
+
+  private static void addTables(
+      PostgresAddress address, String database, Map<String, Companion.TableId> all)
+      throws SQLException {
+    try (Connection connection = new PostgresConnections(address, "undercroft backup").open();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(TABLES)) {
+      while (rows.next()) {
+        all.put(
+            database + "." + rows.getString(1),
+            new Companion.TableId(rows.getLong(2), rows.getLong(3)));
+      }
+    }
   }
 
   private static List<String> names(PostgresAddress address, String query) throws SQLException {

@@ -6,6 +6,7 @@ import dev.undercroft.backup.BackupSummary;
 import dev.undercroft.backup.WalArchive;
 import dev.undercroft.platform.BackupAnswer;
 import dev.undercroft.safekeeping.RestorePlanner;
+import dev.undercroft.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,30 @@ final class Overview {
         place.shown(),
         place.repository().encrypted(),
         backups.stream().map(BackupTexts::line).toList(),
-        contents.damaged().stream().map(BackupCatalog.Damaged::problem).toList(),
+        contents.problems(),
         new RestorePlanner(place.repository()).windows().stream().map(BackupTexts::window).toList(),
         loss(backups));
+  }
+
+  /** Of a place where there is no repository yet. */
+  static BackupAnswer.Listing emptyListing(Settings settings) {
+    return new BackupAnswer.Listing(
+        BackupPlace.where(settings),
+        BackupPlace.keys(settings) != null,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  static BackupAnswer.Health emptyHealth() {
+    return new BackupAnswer.Health(
+        BackupAnswer.Condition.NO_BACKUPS,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** The age of the last moment up to which everything is stored. */
@@ -59,7 +81,8 @@ final class Overview {
   }
 
   BackupAnswer.Health health() throws IOException {
-    List<BackupSummary> all = catalog.list();
+    BackupCatalog.Contents contents = catalog.contents();
+    List<BackupSummary> all = contents.backups();
     List<BackupSummary> good = all.stream().filter(BackupSummary::isProven).toList();
     Optional<BackupSummary> last = good.stream().findFirst();
     BackupAnswer.Condition condition =
@@ -74,6 +97,11 @@ final class Overview {
             .flatMap(one -> one.provenAt().stream())
             .max(Instant::compareTo);
     return new BackupAnswer.Health(
-        condition, last.map(BackupTexts::line), good.size(), loss(all), drilled);
+        condition,
+        last.map(BackupTexts::line),
+        good.size(),
+        loss(all),
+        drilled,
+        contents.problems());
   }
 }

@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class BucketBackupTest {
                 new BackupCommand.Restore(
                     elsewhere,
                     Moment.latest(),
-                    new Destination(folder.resolve("copy"), Map.of(), Recovery.RUN)),
+                    new Destination(Optional.of(folder.resolve("copy")), Map.of(), Recovery.RUN)),
                 Progress.NONE);
     assertThat(((BackupAnswer.Restored) restored).recovered()).isTrue();
     assertThat(rowsIn(folder.resolve("copy"))).isEqualTo(701);

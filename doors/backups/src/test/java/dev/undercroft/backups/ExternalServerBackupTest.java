@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class ExternalServerBackupTest {
                   new BackupCommand.Restore(
                       scope,
                       Moment.latest(),
-                      new Destination(folder.resolve("copy"), Map.of(), Recovery.RUN)),
+                      new Destination(Optional.of(folder.resolve("copy")), Map.of(), Recovery.RUN)),
                   Progress.NONE);
       assertThat(restored.databases()).contains("postgres");
       BackupAnswer.Drilled drilled =

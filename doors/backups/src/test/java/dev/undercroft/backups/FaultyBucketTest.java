@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class FaultyBucketTest {
     return (BackupAnswer.Restored)
         backups.run(
             new BackupCommand.Restore(
-                scope, Moment.latest(), new Destination(into, Map.of(), Recovery.RUN)),
+                scope, Moment.latest(), new Destination(Optional.of(into), Map.of(), Recovery.RUN)),
             Progress.NONE);
   }
 

@@ -7,6 +7,7 @@ import dev.undercroft.platform.BackupAnswer.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** How answers about backups look. Stateless, thread-safe. */
 final class BackupText {
@@ -106,7 +107,8 @@ final class BackupText {
     StringBuilder text = new StringBuilder();
     List<Problem> damage = checked.damage();
     for (String id : checked.checked()) {
-      boolean isSound = damage.stream().noneMatch(one -> id.equals(one.context().get("backup")));
+      boolean isSound =
+          damage.stream().noneMatch(one -> one.context().getOrDefault("backup", "").contains(id));
       text.append(isSound ? style.good("✓ ") : style.bad("✗ ")).append(id).append('\n');
     }
     if (!damage.isEmpty()) {
@@ -145,7 +147,7 @@ final class BackupText {
         .ifPresent(line -> row(text, "last", Units.moment(line.stoppedAt()) + "  " + line.id()));
     health.loss().ifPresent(loss -> row(text, "loss", "the last " + Units.time(loss)));
     health.lastDrill().ifPresent(at -> row(text, "drill", Units.moment(at)));
-    return text.toString();
+    return text + warnings(health.damaged(), call);
   }
 
   static String drilled(BackupAnswer.Drilled drilled, Call call) {
@@ -190,7 +192,16 @@ final class BackupText {
         + restored.rows()
         + " rows"
         + style.faint("  from " + restored.backup())
-        + "\n";
+        + "\n"
+        + warnings(restored.warnings(), call);
+  }
+
+  /** What else to know; empty when there is nothing. */
+  private static String warnings(List<Problem> problems, Call call) {
+    Style style = call.screen().style();
+    return problems.stream()
+        .map(each -> "\n" + ProblemText.warning(each, style, call.screen().width()))
+        .collect(Collectors.joining());
   }
 
   static String restored(BackupAnswer.Restored restored, Call call) {
@@ -204,8 +215,9 @@ final class BackupText {
       row(text, "replay", Units.time(restored.replay()));
       row(text, "has", String.join(", ", restored.databases()));
     }
+    restored.before().ifPresent(folder -> row(text, "before", "the data before are in " + folder));
     row(text, "next", restored.next());
-    return text.toString();
+    return text + warnings(restored.warnings(), call);
   }
 
   private static String state(Line line) {
@@ -263,7 +275,8 @@ final class BackupText {
                 "What was there before is database "
                     + before
                     + "; drop it when it is not needed.\n")
-            .orElse("");
+            .orElse("")
+        + warnings(restored.warnings(), call);
   }
 
   static String pinned(BackupAnswer.Pinned pinned, Call call) {

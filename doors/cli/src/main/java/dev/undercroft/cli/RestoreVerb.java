@@ -36,6 +36,10 @@ final class RestoreVerb {
       Option.of("--timeline", "NUMBER", "The timeline to follow; the newest by default.");
   private static final Option INTO =
       Option.of("--into", "FOLDER", "Where to: a folder that is empty or not there.");
+  private static final Option IN_PLACE =
+      Option.flag(
+          "--in-place",
+          "Takes the place of the present data, which are kept beside; the instance must be down.");
   private static final Option TABLE =
       Option.of(
           "--table",
@@ -64,8 +68,11 @@ final class RestoreVerb {
             "Restores the whole server into a new folder, as it was at a moment. Looks first"
                 + " whether the stored log reaches that moment, and says which it reaches. The"
                 + " present data is not touched; `up --data FOLDER` serves from the new folder. With"
-                + " --table one table comes back into the living database; when its name is taken,"
-                + " into the schema restored.")
+                + " --in-place the restored server takes the place of the present data once it was"
+                + " started and checked, and `up` serves it; the data before stay in a folder"
+                + " beside. With --table one table comes back into the living database, without a"
+                + " moment as it was before it was dropped; when its name is taken, into the schema"
+                + " restored.")
         .option(FROM)
         .option(TIME)
         .option(LSN)
@@ -73,6 +80,7 @@ final class RestoreVerb {
         .option(XID)
         .option(TIMELINE)
         .option(INTO)
+        .option(IN_PLACE)
         .option(TABLE)
         .option(SCHEMA)
         .option(TABLESPACE)
@@ -85,8 +93,11 @@ final class RestoreVerb {
             "undercroft restore --time 2026-01-02T03:04:05Z --into ./restored",
             "The last commit at or before that second.")
         .example(
+            "undercroft restore --table item --project shop",
+            "One table, dropped by mistake, as it was the moment before.")
+        .example(
             "undercroft restore --table item --time 2026-01-02T03:04:05Z --project shop",
-            "One table, dropped by mistake, as it was then.")
+            "One table as it was then.")
         .answers(BackupAnswer.Restored.class)
         .does(RestoreVerb::run);
   }
@@ -98,11 +109,13 @@ final class RestoreVerb {
     if (call.text(TABLE).isPresent()) {
       return table(call, call.text(TABLE).get());
     }
+    Optional<Path> into = call.text(INTO).map(name -> folder(call, name));
+    if (into.isPresent() == call.has(IN_PLACE) || (call.has(IN_PLACE) && call.has(PREPARE))) {
+      throw nowhere();
+    }
     Destination destination =
         new Destination(
-            folder(call, call.text(INTO).orElseThrow(RestoreVerb::nowhere)),
-            tablespaces(call),
-            call.has(PREPARE) ? Recovery.PREPARE : Recovery.RUN);
+            into, tablespaces(call), call.has(PREPARE) ? Recovery.PREPARE : Recovery.RUN);
     BackupAnswer.Restored restored =
         call.run(new BackupCommand.Restore(BackupVerbs.scope(call), moment(call), destination));
     call.answer(restored, one -> BackupText.restored(one, call));
@@ -128,8 +141,11 @@ final class RestoreVerb {
   }
 
   private static ProblemException nowhere() {
-    return Problem.of("CLI_NO_TARGET", ProblemKind.USAGE, "restore needs --into FOLDER")
-        .withRemedy("Name a folder that is empty or not there yet.")
+    return Problem.of(
+            "CLI_NO_TARGET", ProblemKind.USAGE, "restore needs either --into FOLDER or --in-place")
+        .withRemedy(
+            "Name a folder that is empty or not there yet; or add --in-place, without --prepare, to"
+                + " let the present data make room.")
         .exception();
   }
 

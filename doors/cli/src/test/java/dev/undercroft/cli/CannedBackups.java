@@ -52,13 +52,15 @@ final class CannedBackups {
             Optional.of(line),
             1,
             Optional.of(second),
-            Optional.empty()),
-        new BackupAnswer.TableRestored("public.item", "shop", 3, "backup-1", Optional.of(THEN)),
+            Optional.empty(),
+            List.of()),
+        new BackupAnswer.TableRestored(
+            "public.item", "shop", 3, "backup-1", Optional.of(THEN), List.of()),
         drilled(second),
         dumped(second),
         new BackupAnswer.Pinned("backup-1", Optional.of("a test"), Optional.empty()),
         new BackupAnswer.DumpRestored(
-            "backup-1", "shop_dev", Optional.of("shop_dev_before_1"), List.of(), 1, 3),
+            "backup-1", "shop_dev", Optional.of("shop_dev_before_1"), List.of(), 1, 3, List.of()),
         restored(second));
   }
 
@@ -111,12 +113,14 @@ final class CannedBackups {
     return new BackupAnswer.Restored(
         "backup-1",
         Path.of("/srv/restored"),
+        Optional.of(Path.of("/srv/restored/before")),
         1,
         Optional.of(THEN),
         true,
         second,
         second,
         List.of("shop_dev"),
+        List.of(),
         "undercroft up --data /srv/restored");
   }
 }

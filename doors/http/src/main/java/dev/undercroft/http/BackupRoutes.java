@@ -167,7 +167,9 @@ final class BackupRoutes {
         run(
             request,
             new BackupCommand.Restore(
-                house.scope(), Moment.of(whole), new Destination(into, Map.of(), Recovery.RUN)));
+                house.scope(),
+                Moment.of(whole),
+                new Destination(Optional.of(into), Map.of(), Recovery.RUN)));
     return Response.ok(
         new Restored(
             true,

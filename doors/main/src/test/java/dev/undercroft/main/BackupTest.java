@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,49 @@ class BackupTest {
       JsonNode usual = shop.up().path("projects").path(0);
       assertThat(items(usual)).as("without --data the old data is served again").isEqualTo("0");
       assertThat(shop.run("restore", "--into", restored.toString()).err()).contains("is not empty");
+    }
+  }
+
+  @Test
+  void in_place_the_restored_data_are_served_and_what_the_project_wants_ended_has_ended()
+      throws Exception {
+    Path state = folder.resolve(".undercroft");
+    try (TestingFolder shop = TestingFolder.withShop(folder).with("BACKUP_ENCRYPTION_KEY", KEY)) {
+      shop.write("after-restore/1_chairs_end.sql", "DELETE FROM item WHERE name = 'chair'");
+      shop.write("after-restore/2_elsewhere.sql", "DELETE FROM a_table_of_later");
+      JsonNode project = shop.up().path("projects").path(0);
+      execute(project, "INSERT INTO item VALUES (2, 'chair'), (3, 'table')");
+      ok(shop.run("backup", "create", "--json"));
+      execute(project, "DELETE FROM item");
+      assertThat(shop.run("restore", "--in-place").err()).contains("EMBEDDED_HELD");
+      assertThat(shop.run("down").exit()).isZero();
+
+      JsonNode answer = ok(shop.run("restore", "--in-place", "--json"));
+      assertThat(answer.path("warnings").toString())
+          .contains("BACKUP_AFTER_RESTORE_SKIPPED", "2_elsewhere.sql");
+      assertThat(
+              Path.of(answer.path("before").asString().replaceFirst("^file://", ""))
+                  .resolve("data"))
+          .isDirectory();
+      assertThat(items(shop.up().path("projects").path(0))).isEqualTo("2");
+      assertThat(shop.run("down").exit()).isZero();
+
+      shop.write("checks/none_left.sql", "SELECT 1 FROM item");
+      assertThat(shop.run("restore", "--in-place").err()).contains("BACKUP_CHECK_FAILED");
+      try (Stream<Path> inside = Files.list(state)) {
+        assertThat(inside.map(path -> path.getFileName().toString()))
+            .as("a restore that failed leaves nothing")
+            .noneMatch(name -> name.startsWith("scratch-"));
+      }
+      Files.delete(folder.resolve("checks/none_left.sql"));
+      try (Stream<Path> all = Files.walk(state.resolve("data"))) {
+        all.sorted(Comparator.reverseOrder())
+            .forEach(path -> assertThat(path.toFile().delete()).isTrue());
+      }
+      Files.delete(state.resolve("secrets/postgres-superuser"));
+      JsonNode lost = ok(shop.run("restore", "--in-place", "--json"));
+      assertThat(lost.has("before")).as("nothing was there").isFalse();
+      assertThat(items(shop.up().path("projects").path(0))).isEqualTo("2");
     }
   }
 

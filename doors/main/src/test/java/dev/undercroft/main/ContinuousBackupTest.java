@@ -58,6 +58,16 @@ class ContinuousBackupTest {
                     "SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'item'"))
             .isEqualTo("item_name item_pkey");
       }
+      administrator(project, "VACUUM FULL item");
+      administrator(project, "DROP TABLE item CASCADE");
+      awaitStored(shop, Instant.now());
+      JsonNode unsaid = ok(shop.run("restore", "--table", "item", "--json"));
+      assertThat(unsaid.path("table").asString()).isEqualTo("public.item");
+      assertThat(unsaid.path("rows").asInt())
+          .as("without a moment: before the drop")
+          .isEqualTo(100);
+      assertThat(shop.run("restore", "--table", "nobodys").err()).contains("BACKUP_TABLE_UNKNOWN");
+
       JsonNode beside =
           ok(shop.run("restore", "--table", "item", "--time", before.toString(), "--json"));
       assertThat(beside.path("table").asString()).isEqualTo("restored.item");
@@ -105,7 +115,7 @@ class ContinuousBackupTest {
       assertThat(shop.run("backup", "drill").exit()).isEqualTo(3);
       try (var left = Files.list(folder.resolve(".undercroft"))) {
         assertThat(left.map(path -> path.getFileName().toString()))
-            .noneMatch(name -> name.startsWith("drill-"));
+            .noneMatch(name -> name.startsWith("scratch-"));
       }
     }
   }

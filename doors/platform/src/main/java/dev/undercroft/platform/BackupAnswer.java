@@ -71,7 +71,8 @@ public sealed interface BackupAnswer {
    * @param repository where they are, without secrets
    * @param encrypted whether they are encrypted
    * @param backups the newest first
-   * @param damaged what is wrong with backups that cannot even be listed
+   * @param damaged what is wrong with backups that cannot even be listed, and with the notes beside
+   *     others
    * @param windows the moments that can be reached
    * @param loss how much would be lost if the server died now: the age of the last moment up to
    *     which everything is stored; absent when that was never known
@@ -183,6 +184,7 @@ public sealed interface BackupAnswer {
    *
    * @param backup the backup it began with
    * @param into the folder
+   * @param before the folder with the data that were there; absent when the folder was new
    * @param timeline the timeline that was followed
    * @param reaches the last commit that is there; absent when nothing was replayed
    * @param recovered whether it was started, recovered and stopped; else the server that starts it
@@ -190,23 +192,28 @@ public sealed interface BackupAnswer {
    * @param fetch how long fetching and writing files and log took
    * @param replay how long recovery took
    * @param databases the databases that are there
+   * @param warnings what else to know: other backups that could not be read when this one was
+   *     chosen, files of the projects that had nothing to do
    * @param next what to do now
    */
   record Restored(
       String backup,
       Path into,
+      Optional<Path> before,
       int timeline,
       Optional<Instant> reaches,
       boolean recovered,
       Duration fetch,
       Duration replay,
       List<String> databases,
+      List<Problem> warnings,
       String next)
       implements BackupAnswer {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Restored {
       databases = List.copyOf(databases);
+      warnings = List.copyOf(warnings);
     }
   }
 
@@ -218,10 +225,23 @@ public sealed interface BackupAnswer {
    * @param rows how many rows
    * @param backup the backup it came from
    * @param reaches the last commit before the moment
+   * @param warnings what is wrong with other backups that could not be read when this one was
+   *     chosen
    */
   record TableRestored(
-      String table, String database, long rows, String backup, Optional<Instant> reaches)
-      implements BackupAnswer {}
+      String table,
+      String database,
+      long rows,
+      String backup,
+      Optional<Instant> reaches,
+      List<Problem> warnings)
+      implements BackupAnswer {
+
+    /** Copies the list. */
+    public TableRestored {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * One look of a drill at the restored cluster.
@@ -289,14 +309,22 @@ public sealed interface BackupAnswer {
    * @param total how many count
    * @param loss how much would be lost if the server died now, if known
    * @param lastDrill when a restore was last rehearsed
+   * @param damaged what is wrong with backups that cannot be read, and with the notes beside others
    */
   record Health(
       Condition status,
       Optional<Line> last,
       int total,
       Optional<Duration> loss,
-      Optional<Instant> lastDrill)
-      implements BackupAnswer {}
+      Optional<Instant> lastDrill,
+      List<Problem> damaged)
+      implements BackupAnswer {
+
+    /** Copies the list. */
+    public Health {
+      damaged = List.copyOf(damaged);
+    }
+  }
 
   /**
    * A database written down.
@@ -346,6 +374,7 @@ public sealed interface BackupAnswer {
    * @param copied the tables that were copied; empty when all of the database was restored
    * @param tables how many tables
    * @param rows how many rows
+   * @param warnings files of the project that had nothing to do
    */
   record DumpRestored(
       String dump,
@@ -353,12 +382,14 @@ public sealed interface BackupAnswer {
       Optional<String> before,
       List<String> copied,
       int tables,
-      long rows)
+      long rows,
+      List<Problem> warnings)
       implements BackupAnswer {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public DumpRestored {
       copied = List.copyOf(copied);
+      warnings = List.copyOf(warnings);
     }
   }
 

@@ -94,15 +94,16 @@ public sealed interface BackupCommand<R> extends Command<R> {
   /**
    * Where a cluster is restored to.
    *
-   * @param into a folder that is empty or not there
+   * @param into a folder that is empty or not there; empty for the place of the present data, which
+   *     are kept beside
    * @param tablespaces new folders of tablespaces by their old ones
    * @param recovery whether it is started once
    */
-  record Destination(Path into, Map<String, Path> tablespaces, Recovery recovery) {
+  record Destination(Optional<Path> into, Map<String, Path> tablespaces, Recovery recovery) {
 
     /** Makes the folder absolute and copies the map. */
     public Destination {
-      into = into.toAbsolutePath().normalize();
+      into = into.map(folder -> folder.toAbsolutePath().normalize());
       tablespaces = Map.copyOf(new TreeMap<>(tablespaces));
     }
   }
@@ -224,7 +225,8 @@ public sealed interface BackupCommand<R> extends Command<R> {
   }
 
   /**
-   * Restores the whole cluster into a new folder. Existing data is never written to.
+   * Restores the whole cluster into a new folder. Existing data is never written to; in place they
+   * make room once the restored cluster was started and checked.
    *
    * @param moment which moment
    * @param destination where to

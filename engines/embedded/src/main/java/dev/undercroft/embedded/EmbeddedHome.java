@@ -5,7 +5,9 @@ import dev.undercroft.base.ProblemKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,16 @@ public final class EmbeddedHome {
    */
   public static EmbeddedHome inEmpty(EmbeddedSettings settings) {
     requireEmpty(settings.home());
+    ServerAccount account = ServerAccount.current();
+    return new EmbeddedHome(settings, account, ServerPlace.prepare(settings.home(), account));
+  }
+
+  /**
+   * A home that somebody left, to be deleted.
+   *
+   * @param settings where it is
+   */
+  public static EmbeddedHome left(EmbeddedSettings settings) {
     ServerAccount account = ServerAccount.current();
     return new EmbeddedHome(settings, account, ServerPlace.prepare(settings.home(), account));
   }
@@ -113,6 +125,28 @@ public final class EmbeddedHome {
   /** The settings to start the server with. */
   public EmbeddedSettings settings() {
     return settings;
+  }
+
+  /**
+   * Lets the data and secrets of this home take the place of another home's; those are kept in a
+   * folder of their own. Both servers must have stopped. This home is gone afterwards.
+   *
+   * @param living where the other home is; it need not be there yet
+   * @param stamp tells the folder of what was there from others, for example a time
+   * @return the folder of what was there; empty when nothing was
+   * @throws dev.undercroft.base.ProblemException {@code EMBEDDED_HELD} when a process serves from
+   *     the other home
+   */
+  public Optional<Path> takePlaceOf(EmbeddedSettings living, String stamp) {
+    ServerPlace there = ServerPlace.prepare(living.home(), account);
+    HomeLock lock = HomeLock.take(living.home(), Instant.now());
+    try {
+      return new HomeExchange(there).with(place, stamp);
+    } catch (IOException e) {
+      throw ServerPlace.notWritable(living.home(), e);
+    } finally {
+      lock.close();
+    }
   }
 
   /** Deletes everything; the server must have stopped. */

@@ -67,11 +67,14 @@ public final class EmbeddedServer implements AutoCloseable {
     HomeLock lock = HomeLock.take(settings.home(), Instant.now());
     boolean running = false;
     try {
+      new HomeExchange(place).finish();
       progress.report("finding the server's programs", 0, 3);
       EmbeddedServer server =
           start(settings, new Postmaster(place, binaries(settings), account), lock, progress);
       running = true;
       return server;
+    } catch (IOException e) {
+      throw ServerPlace.notWritable(settings.home(), e);
     } finally {
       if (!running) {
         lock.close();
@@ -81,7 +84,9 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Whether a data directory was ever made in this home. Makes nothing. */
   public static boolean hasData(Path home) {
-    return Files.exists(home.resolve("data")) || Files.exists(home.resolve(ServerPlace.LOCATION));
+    return Files.exists(home.resolve("data"))
+        || Files.exists(home.resolve(ServerPlace.LOCATION))
+        || Files.exists(home.resolve(HomeExchange.NOTE));
   }
 
   /**

@@ -98,6 +98,43 @@ class RecoveryTargetsTest {
     refused(repository, new RecoveryTarget.AtName("nobody named this"));
   }
 
+  @ParameterizedTest
+  @EnumSource(PostgresVersion.class)
+  void a_dropped_table_is_found_in_the_log_and_comes_back_as_it_was_the_moment_before(
+      PostgresVersion version) throws Exception {
+    Repository repository = repository();
+    long database;
+    long relation;
+    try (PostgresServer server = PostgresServer.start(version, OPTIONS);
+        WalReceiver receiver = receiver(server, repository)) {
+      receiver.start();
+      execute(server, "create table ledger (n int primary key, wide text)");
+      database =
+          Long.parseLong(query(server, "select oid from pg_database where datname = 'postgres'"));
+      relation = Long.parseLong(query(server, "select 'ledger'::regclass::oid"));
+      backUp(server, repository);
+      execute(
+          server,
+          "insert into ledger select g, repeat(g::text, 9000) from generate_series(1, 9) g");
+      execute(server, "vacuum full ledger");
+      execute(server, "truncate ledger");
+      execute(server, "insert into ledger select generate_series(1, 5)");
+      execute(server, "begin; drop table ledger; rollback; insert into ledger values (6)");
+      execute(
+          server,
+          "do $$ begin for i in 1..200 loop begin execute 'create table t' || i || ' (n int)';"
+              + " exception when others then null; end; end loop;"
+              + " drop table ledger; end $$");
+      execute(server, "create table ledger (n int)");
+      Instant end = time(server);
+      Await.until("the drop is stored", () -> isStored(receiver, end));
+    }
+    assertThat(rows(version, repository, new RecoveryTarget.BeforeDrop(database, relation, "it")))
+        .isEqualTo(6);
+    refused(repository, new RecoveryTarget.BeforeDrop(database, relation + 1, "another"));
+    refused(repository, new RecoveryTarget.BeforeDrop(database + 1, relation, "of another"));
+  }
+
   @Test
   void a_restored_server_goes_on_in_the_same_repository_on_a_timeline_of_its_own()
       throws Exception {

@@ -20,6 +20,16 @@ public sealed interface RecoveryTarget {
   /** To the commit of a transaction, which is included. */
   record AtTransaction(long xid) implements RecoveryTarget {}
 
+  /**
+   * To the last moment before a table was dropped; before the last time, if it was dropped more
+   * than once.
+   *
+   * @param database the database's object identifier
+   * @param relation the table's object identifier
+   * @param name what people call it
+   */
+  record BeforeDrop(long database, long relation, String name) implements RecoveryTarget {}
+
   /** To the end of the backup and no further. */
   record Immediate() implements RecoveryTarget {}
 }

@@ -2,6 +2,7 @@ package dev.undercroft.safekeeping;
 
 import dev.undercroft.backup.Lsn;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A record of the write-ahead log at which recovery can stop. Immutable.
@@ -11,8 +12,18 @@ import java.time.Instant;
  * @param at when it was written, by the server's clock
  * @param transaction the transaction's number; 0 for a restore point
  * @param name the restore point's name; empty for a transaction
+ * @param dropped the tables, indexes and views that the transaction dropped
  */
-record LogPoint(Kind kind, Lsn position, Instant at, long transaction, String name) {
+record LogPoint(
+    Kind kind, Lsn position, Instant at, long transaction, String name, List<Dropped> dropped) {
+
+  /** Copies the list. */
+  LogPoint {
+    dropped = List.copyOf(dropped);
+  }
+
+  /** A relation that is gone, by the object identifiers of its database and its own. */
+  record Dropped(long database, long relation) {}
 
   /** What a point is. */
   enum Kind {

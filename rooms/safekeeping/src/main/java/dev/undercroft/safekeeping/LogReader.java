@@ -7,12 +7,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Reads the records of the write-ahead log, segment after segment, and reports those at which
  * recovery can stop. Knows just the frame of a record (PostgreSQL documentation, "WAL Internals",
- * and the layout in {@code xlogrecord.h}, the same from 15 to 18). One thread at a time.
+ * and the layout in {@code xlogrecord.h}, the same from 15 to 18) and what commits dropped. One
+ * thread at a time.
  */
 final class LogReader {
 
@@ -20,7 +22,7 @@ final class LogReader {
   private static final int PAGE_HEADER = 24;
   private static final int FIRST_PAGE_HEADER = 40;
   private static final int RECORD_HEADER = 24;
-  private static final int KEPT = 512;
+  private static final int KEPT = 64 * 1024;
   private static final int NAME_BYTES = 64;
 
   private static final int LOG_RECORDS = 0;
@@ -30,6 +32,9 @@ final class LogReader {
   private static final int COMMIT = 0x00;
   private static final int COMMIT_PREPARED = 0x30;
 
+  /** A commit says with these bits what follows its time ({@code xact.h}). */
+  private static final int HAS_INFO = 0x80;
+
   private static final int DATA_SHORT = 255;
   private static final int DATA_LONG = 254;
   private static final int ORIGIN = 253;
@@ -38,6 +43,7 @@ final class LogReader {
   /** The server counts microseconds from here. */
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
+  private final int majorVersion;
   private final Predicate<LogPoint> goOn;
   private final ByteBuffer head = ByteBuffer.allocate(KEPT).order(ByteOrder.LITTLE_ENDIAN);
   private long next;
@@ -50,9 +56,11 @@ final class LogReader {
    * A reader.
    *
    * @param first where a record begins
+   * @param majorVersion the server's
    * @param goOn hears of each point, and says whether to read on
    */
-  LogReader(Lsn first, Predicate<LogPoint> goOn) {
+  LogReader(Lsn first, int majorVersion, Predicate<LogPoint> goOn) {
+    this.majorVersion = majorVersion;
     this.next = first.value();
     this.goOn = goOn;
   }
@@ -143,13 +151,24 @@ final class LogReader {
     }
     int data = mainData();
     if (kind == LOG_RECORDS && info == RESTORE_POINT && data + 8 + NAME_BYTES <= head.limit()) {
-      report(new LogPoint(LogPoint.Kind.RESTORE_POINT, new Lsn(start), time(data), 0, name(data)));
+      report(
+          new LogPoint(
+              LogPoint.Kind.RESTORE_POINT, new Lsn(start), time(data), 0, name(data), List.of()));
     }
     int operation = info & 0x70;
     boolean commit = operation == COMMIT || operation == COMMIT_PREPARED;
     if (kind == TRANSACTION_RECORDS && commit && data + 8 <= head.limit()) {
       long transaction = Integer.toUnsignedLong(head.getInt(4));
-      report(new LogPoint(LogPoint.Kind.COMMIT, new Lsn(start), time(data), transaction, ""));
+      report(
+          new LogPoint(
+              LogPoint.Kind.COMMIT,
+              new Lsn(start),
+              time(data),
+              transaction,
+              "",
+              (info & HAS_INFO) == 0
+                  ? List.of()
+                  : new CommitTail(head, data + Long.BYTES, majorVersion).dropped()));
     }
     return false;
   }

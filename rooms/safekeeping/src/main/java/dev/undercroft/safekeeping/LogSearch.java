@@ -6,8 +6,13 @@ import dev.undercroft.backup.RecoveryTarget;
 import dev.undercroft.backup.WalSegment;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a recovery target in the stored log behind a backup. The server itself would find out only
@@ -19,6 +24,7 @@ final class LogSearch {
   private final BackupHeader backup;
   private Optional<LogPoint> hit = Optional.empty();
   private Optional<Instant> last = Optional.empty();
+  private final Set<String> names = new TreeSet<>();
 
   /**
    * Where recovery is to end.
@@ -53,7 +59,25 @@ final class LogSearch {
           after(point -> point.kind() == LogPoint.Kind.RESTORE_POINT && point.name().equals(name));
       case RecoveryTarget.AtTransaction(var xid) ->
           after(point -> point.kind() == LogPoint.Kind.COMMIT && point.transaction() == xid);
+      case RecoveryTarget.BeforeDrop drop -> beforeDrop(drop);
     };
+  }
+
+  private Optional<Found> beforeDrop(RecoveryTarget.BeforeDrop target) throws IOException {
+    LogPoint.Dropped table = new LogPoint.Dropped(target.database(), target.relation());
+    AtomicReference<@Nullable Found> dropped = new AtomicReference<>();
+    scan(point -> {
+      if (point.dropped().contains(table)) {
+        dropped.set(new Found(new RecoveryStop.Before(point.position()), last));
+      }
+      return false;
+    });
+    return Optional.ofNullable(dropped.get());
+  }
+
+  /** The restore points in the log that was read. */
+  List<String> names() {
+    return List.copyOf(names);
   }
 
   private Optional<Found> after(Predicate<LogPoint> wanted) throws IOException {
@@ -97,7 +121,9 @@ final class LogSearch {
 
   /** Reads until a point is the wanted one; gives the position up to where there are records. */
   private Lsn scan(Predicate<LogPoint> wanted) throws IOException {
-    LogReader reader = new LogReader(backup.start().position(), point -> goOn(point, wanted));
+    LogReader reader =
+        new LogReader(
+            backup.start().position(), backup.start().majorVersion(), point -> goOn(point, wanted));
     WalSegment segment = lineage.first(backup);
     Optional<Lineage.Stored> stored = lineage.find(segment);
     while (stored.isPresent() && reader.read(stored.get().segment(), stored.get().bytes())) {
@@ -114,6 +140,8 @@ final class LogSearch {
     }
     if (point.kind() == LogPoint.Kind.COMMIT) {
       last = Optional.of(point.at());
+    } else {
+      names.add(point.name());
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.undercroft.safekeeping;
 
+import dev.undercroft.backup.Lsn;
 import java.time.Instant;
 
 /**
@@ -9,5 +10,6 @@ import java.time.Instant;
  * @param until the latest: everything committed until then is stored
  * @param backup the backup with which it begins
  * @param timeline the timeline it follows
+ * @param end up to where its log is stored
  */
-public record ReachableWindow(Instant from, Instant until, String backup, int timeline) {}
+public record ReachableWindow(Instant from, Instant until, String backup, int timeline, Lsn end) {}

@@ -35,7 +35,8 @@ public final class RestorePlanner {
   }
 
   /**
-   * Decides.
+   * Decides. Whatever cannot be read of the repository's backups is told beside the answer, or
+   * behind the problem for which there is none.
    *
    * @throws ProblemException {@code BACKUP_NONE} when there is no backup that can be restored,
    *     {@code BACKUP_NOT_RESTORABLE} when the named one lacks log, {@code
@@ -46,8 +47,21 @@ public final class RestorePlanner {
       BackupSummary named = catalog.require(wish.backup().get());
       return plan(named, wish, true).orElseThrow();
     }
+    BackupCatalog.Contents contents = catalog.contents();
+    try {
+      RestorePlan plan = chosen(contents.backups(), wish);
+      return new RestorePlan(
+          plan.backup(), plan.lineage(), plan.stop(), plan.reaches(), contents.problems());
+    } catch (ProblemException none) {
+      List<Problem> all = new ArrayList<>(none.problems());
+      all.addAll(contents.problems());
+      throw new ProblemException(all);
+    }
+  }
+
+  private RestorePlan chosen(List<BackupSummary> backups, RestoreWish wish) throws IOException {
     List<BackupSummary> fitting =
-        catalog.list().stream()
+        backups.stream()
             .filter(BackupSummary::isRestorable)
             .filter(backup -> ends(backup, wish.target()))
             .toList();
@@ -67,6 +81,7 @@ public final class RestorePlanner {
   /** A name or a transaction may have been before a backup; its time tells where to look. */
   private static boolean isSearched(RecoveryTarget target) {
     return target instanceof RecoveryTarget.AtName
+        || target instanceof RecoveryTarget.BeforeDrop
         || target instanceof RecoveryTarget.AtTransaction;
   }
 
@@ -116,9 +131,12 @@ public final class RestorePlanner {
               + " is not in the log stored after backup "
               + backup.id()
               + ", which ends at "
-              + until);
+              + until
+              + (wish.target() instanceof RecoveryTarget.AtName && !search.names().isEmpty()
+                  ? "; restore points there: " + String.join(", ", search.names())
+                  : ""));
     }
-    return found.map(stop -> new RestorePlan(backup, lineage, stop.stop(), stop.last()));
+    return found.map(stop -> new RestorePlan(backup, lineage, stop.stop(), stop.last(), List.of()));
   }
 
   private static ProblemException notRestorable(BackupHeader backup, Lsn until) {
@@ -153,7 +171,9 @@ public final class RestorePlanner {
                 + " from backup "
                 + each.backup()
                 + " on timeline "
-                + each.timeline())
+                + each.timeline()
+                + ", up to position "
+                + each.end())
         .collect(Collectors.joining("\n"));
   }
 
@@ -174,7 +194,7 @@ public final class RestorePlanner {
         Instant until = last.until().isAfter(window.until()) ? last.until() : window.until();
         windows.set(
             windows.size() - 1,
-            new ReachableWindow(last.from(), until, last.backup(), last.timeline()));
+            new ReachableWindow(last.from(), until, last.backup(), last.timeline(), window.end()));
       } else {
         windows.add(window);
       }
@@ -196,6 +216,6 @@ public final class RestorePlanner {
             .filter(at -> at.isAfter(summary.stoppedAt()))
             .orElse(summary.stoppedAt());
     return new ReachableWindow(
-        summary.stoppedAt(), end, summary.id(), lineage.history().timeline());
+        summary.stoppedAt(), end, summary.id(), lineage.history().timeline(), until);
   }
 }

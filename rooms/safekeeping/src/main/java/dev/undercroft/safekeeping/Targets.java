@@ -14,6 +14,7 @@ final class Targets {
       case RecoveryTarget.AtLsn(var lsn) -> "the position " + lsn;
       case RecoveryTarget.AtName(var name) -> "the restore point '" + name + "'";
       case RecoveryTarget.AtTransaction(var xid) -> "the commit of transaction " + xid;
+      case RecoveryTarget.BeforeDrop(var _, var _, var name) -> "the dropping of " + name;
       case RecoveryTarget.Immediate() -> "the end of the backup";
     };
   }

@@ -1,5 +1,6 @@
 package dev.undercroft.settings;
 
+import dev.undercroft.base.ByteSize;
 import dev.undercroft.base.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -107,6 +108,16 @@ public final class BackupSettings {
           .orElse("2")
           .build();
 
+  /** How much a backup may read from the server per second; not set means as fast as it goes. */
+  public static final Setting<ByteSize> RATE =
+      Setting.named(
+              "backup.rate",
+              SettingTypes.size(),
+              "How much a backup reads from the server per second at most, by all workers"
+                  + " together; not set means as fast as it goes")
+          .variable("BACKUP_RATE")
+          .build();
+
   /** How long a restore may take; drills measure it. */
   public static final Setting<Duration> OBJECTIVE_RTO =
       objective("rto", "How long a restore may take; drills measure it", "15min");
@@ -194,6 +205,7 @@ public final class BackupSettings {
           VERIFY_SCHEDULE,
           TIME_ZONE,
           WORKERS,
+          RATE,
           OBJECTIVE_RTO,
           OBJECTIVE_RPO,
           LOCAL,
