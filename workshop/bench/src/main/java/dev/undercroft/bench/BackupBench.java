@@ -10,31 +10,36 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * Backs up the same PostgreSQL 15 with {@code pg_basebackup} and with this product, encrypted and
- * with two workers, each round in fresh processes, and prints the medians. One table is nine tenths
- * of the data. Arguments: megabytes of data (1000) and rounds (3).
+ * Backs up and restores the same PostgreSQL 15 with {@code pg_basebackup}, pgBackRest and this
+ * product, each in fresh processes that take turns, and prints the medians as tables. Arguments:
+ * {@code one} (a table that is nine tenths of the data) or {@code many} (four hundred tables),
+ * megabytes of data (1000), rounds (3).
  */
 public final class BackupBench {
 
   private static final int ROW_BYTES = 430;
+  private static final int TABLES = 400;
   private static final int ROUNDS_WITHOUT_COUNT = 1;
+  private static final int TRANSACTIONS = 3000;
+  private static final int SCALE = 10;
+  private static final String BASE = "`pg_basebackup`, server-zstd:";
+  private static final String REST = "pgBackRest, zst:";
+
+  private final Map<String, List<Measured>> runs = new LinkedHashMap<>();
+  private boolean counts;
 
   private BackupBench() {}
 
-  /** One run: seconds from start to exit, CPU seconds and memory where they are known. */
-  private record Run(double seconds, double cpu, long memory, long stored) {}
-
   /** Runs the comparison. */
   public static void main(String[] args) throws Exception {
-    int megabytes = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    String shape = args.length > 0 ? args[0] : "one";
+    int megabytes = args.length > 1 ? Integer.parseInt(args[1]) : 1000;
+    int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
     Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "undercroft-bench-");
     ServerOptions options =
         ServerOptions.NONE
@@ -43,134 +48,95 @@ public final class BackupBench {
             .with("shared_buffers", "512MB")
             .with("max_wal_size", "4GB")
             .withAuthentication("host replication all 127.0.0.1/32 scram-sha-256");
-    Map<String, List<Run>> runs = new TreeMap<>();
+    BackupBench bench = new BackupBench();
     try (PostgresServer server = PostgresServer.start(PostgresVersion.V15, options)) {
-      fill(server, megabytes);
+      BackupTools tools = new BackupTools(server, folder);
+      fill(server, tools, megabytes, shape);
       for (int round = 0; round < rounds + ROUNDS_WITHOUT_COUNT; round++) {
-        for (String level : List.of("1", "3")) {
-          add(runs, "pg_basebackup server-zstd:" + level, baseBackup(server, folder, level), round);
-        }
-        for (String way : List.of("sql", "files")) {
-          add(runs, "undercroft zstd:1 AES-256-GCM, " + way, ours(server, folder, way), round);
-        }
+        bench.counts = round >= ROUNDS_WITHOUT_COUNT;
+        bench.round(tools);
       }
     } finally {
-      delete(folder);
+      BackupTools.delete(folder);
     }
-    runs.forEach((name, all) -> System.out.println(line(name, all)));
+    bench.print(megabytes, shape);
   }
 
-  private static void add(Map<String, List<Run>> runs, String name, Run run, int round) {
-    System.out.println("round " + round + ", " + line(name, List.of(run)));
-    if (round >= ROUNDS_WITHOUT_COUNT) {
+  private void round(BackupTools tools) throws IOException, InterruptedException {
+    for (int level : List.of(1, 3)) {
+      add(BASE + level, tools.baseBackup(level));
+    }
+    for (int level : List.of(1, 3)) {
+      tools.prepareBackRest(level);
+      add(REST + level, tools.backRest("full", tools.backRestRepository()));
+    }
+    for (String way : List.of("sql", "files")) {
+      add("ours, " + way, tools.ours("full", way));
+    }
+    add("restore, pgBackRest", tools.backRestRestore());
+    add("restore, ours", tools.oursRestore());
+    tools.transactions(TRANSACTIONS);
+    add("increment, pgBackRest", tools.backRest("incr", tools.backRestRepository()));
+    for (String way : List.of("sql", "files")) {
+      add("increment, ours, " + way, tools.ours("increment", way));
+    }
+  }
+
+  private void add(String name, Measured run) {
+    System.err.println((counts ? "" : "not counted: ") + run.row(name, run));
+    if (counts) {
       runs.computeIfAbsent(name, key -> new ArrayList<>()).add(run);
     }
   }
 
-  private static String line(String name, List<Run> all) {
-    List<Run> sorted = all.stream().sorted(Comparator.comparingDouble(Run::seconds)).toList();
-    Run median = sorted.get(sorted.size() / 2);
-    return String.format(
-        "%s: %.2f s, client CPU %.2f s, client memory %d MB, stored %d MB",
-        name, median.seconds(), median.cpu(), median.memory() >> 10, median.stored() >> 20);
+  private void print(int megabytes, String shape) {
+    String data = shape.equals("one") ? "one table with nine tenths" : TABLES + " tables";
+    System.out.println(megabytes + " MB, " + data + ":\n");
+    System.out.println("| what | seconds | ratio | stored | CPU of the client | its memory |");
+    System.out.println("|---|---|---|---|---|---|");
+    for (var each : runs.entrySet()) {
+      String what = each.getKey();
+      String peer =
+          what.startsWith("restore")
+              ? "restore, pgBackRest"
+              : what.startsWith("increment") ? "increment, pgBackRest" : BASE + 1;
+      System.out.println(Measured.median(each.getValue()).row(what, Measured.median(of(peer))));
+    }
+    System.out.println(
+        "\nRatios of full backups are to `pg_basebackup` with server-zstd:1, of restores and"
+            + " increments to pgBackRest.");
   }
 
-  private static void fill(PostgresServer server, int megabytes) throws SQLException {
+  private List<Measured> of(String name) {
+    return java.util.Objects.requireNonNull(runs.get(name));
+  }
+
+  private static void fill(PostgresServer server, BackupTools tools, int megabytes, String shape)
+      throws SQLException, IOException, InterruptedException {
     long rows = megabytes * 1_000_000L / ROW_BYTES;
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "create table docs as select g as id, jsonb_build_object('name', 'person ' || g % 1000,"
-              + " 'mail', md5(g::text) || '@example.org', 'notes', repeat('lorem ipsum ', 15),"
-              + " 'tags', array[g % 7, g % 11, g % 13], 'key', md5((g * 7)::text)) as doc"
-              + " from generate_series(1, "
-              + rows
-              + ") g");
-      statement.execute("create table small as select * from docs limit " + rows / 10);
-      statement.execute("alter table docs add primary key (id)");
+      if (shape.equals("one")) {
+        statement.execute("create table docs as " + docs(rows * 9 / 10));
+        statement.execute("create table small as select * from docs limit " + rows / 10);
+        statement.execute("alter table docs add primary key (id)");
+      } else {
+        for (int table = 0; table < TABLES; table++) {
+          statement.execute("create table docs" + table + " as " + docs(rows / TABLES));
+        }
+      }
+      tools.makeAccounts(SCALE);
       statement.execute("vacuum freeze");
       statement.execute("checkpoint");
     }
   }
 
-  private static Run baseBackup(PostgresServer server, Path folder, String level)
-      throws IOException, InterruptedException {
-    Path to = folder.resolve("base");
-    List<String> command =
-        List.of(
-            "/usr/lib/postgresql/15/bin/pg_basebackup",
-            "-h",
-            PostgresServer.HOST,
-            "-p",
-            String.valueOf(server.port()),
-            "-U",
-            PostgresServer.USER,
-            "-D",
-            to.toString(),
-            "-Ft",
-            "-c",
-            "fast",
-            "--compress=server-zstd:" + level,
-            "-X",
-            "fetch");
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("PGPASSWORD", PostgresServer.PASSWORD);
-    long begun = System.nanoTime();
-    finish(builder.start());
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    long stored = size(to);
-    delete(to);
-    return new Run(seconds, 0, 0, stored);
-  }
-
-  private static Run ours(PostgresServer server, Path folder, String way)
-      throws IOException, InterruptedException {
-    Path to = folder.resolve("ours");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "-XX:MaxDirectMemorySize=32m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BackupBenchRun.class.getName(),
-            String.valueOf(server.port()),
-            to.toString(),
-            way,
-            server.data().toString());
-    long begun = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    finish(process);
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    String[] numbers = said.strip().split(" ", -1);
-    long stored = size(to);
-    delete(to);
-    return new Run(seconds, Double.parseDouble(numbers[0]), Long.parseLong(numbers[1]), stored);
-  }
-
-  private static void finish(Process process) throws InterruptedException {
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("it failed");
-    }
-  }
-
-  private static long size(Path top) throws IOException {
-    try (Stream<Path> files = Files.walk(top)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static void delete(Path top) throws IOException {
-    try (Stream<Path> files = Files.walk(top)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static String docs(long rows) {
+    return "select g as id, jsonb_build_object('name', 'person ' || g % 1000,"
+        + " 'mail', md5(g::text) || '@example.org', 'notes', repeat('lorem ipsum ', 15),"
+        + " 'tags', array[g % 7, g % 11, g % 13], 'key', md5((g * 7)::text)) as doc"
+        + " from generate_series(1, "
+        + rows
+        + ") g";
   }
 }

@@ -1,7 +1,9 @@
 package dev.undercroft.bench;
 
+import dev.undercroft.backup.BackupHeader;
 import dev.undercroft.backup.PhysicalBackup;
 import dev.undercroft.backup.Repository;
+import dev.undercroft.backup.Restorer;
 import dev.undercroft.base.Progress;
 import dev.undercroft.base.Secret;
 import dev.undercroft.pgbackup.SqlBackupSource;
@@ -16,30 +18,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One backup in a process of its own; prints CPU seconds and the most memory it had, in kB. */
+/**
+ * One backup or restore in a process of its own; prints the CPU seconds and the kilobytes it used.
+ */
 public final class BackupBenchRun {
 
   private static final int WORKERS = 2;
 
   private BackupBenchRun() {}
 
-  /** Backs up. Arguments: port, folder, {@code sql} or {@code files}, data directory. */
+  /**
+   * Backs up or restores. Arguments: folder of the repository; {@code full} or {@code increment},
+   * port, {@code sql} or {@code files}, data directory; or {@code restore} and the folder.
+   */
   public static void main(String[] args) throws Exception {
-    String url = "jdbc:postgresql://" + PostgresServer.HOST + ":" + args[0] + "/postgres";
     MasterKey key = MasterKey.parse(Secret.of("ab".repeat(31) + "01"), "the bench");
     Repository repository =
-        Repository.open(new DiskBlobStore(Path.of(args[1])), new KeyRing(List.of(key)));
-    Optional<Path> data =
-        args[2].equals("files") ? Optional.of(Path.of(args[3])) : Optional.empty();
-    SqlBackupSource source =
-        new SqlBackupSource(
-            () -> DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD),
-            data);
-    var header =
-        new PhysicalBackup(repository, source, new PhysicalBackup.Options("full", "", WORKERS, ""))
-            .take((since, until) -> Optional.empty(), Progress.NONE);
-    if (!header.corrupt().isEmpty()) {
-      throw new IllegalStateException("damaged pages: " + header.corrupt());
+        Repository.open(new DiskBlobStore(Path.of(args[0])), new KeyRing(List.of(key)));
+    if (args[1].equals("restore")) {
+      var _ = new Restorer(repository, WORKERS).restore("full", Path.of(args[2]), Progress.NONE);
+    } else {
+      backUp(repository, args);
     }
     Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     String memory =
@@ -49,5 +48,23 @@ public final class BackupBenchRun {
             .findFirst()
             .orElse("0");
     System.out.println(cpu.toMillis() / 1000.0 + " " + memory);
+  }
+
+  private static void backUp(Repository repository, String[] args) throws Exception {
+    String url = "jdbc:postgresql://" + PostgresServer.HOST + ":" + args[2] + "/postgres";
+    Optional<Path> data =
+        args[3].equals("files") ? Optional.of(Path.of(args[4])) : Optional.empty();
+    SqlBackupSource source =
+        new SqlBackupSource(
+            () -> DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD),
+            data);
+    PhysicalBackup.Options options =
+        new PhysicalBackup.Options(args[1], args[1].equals("increment") ? "full" : "", WORKERS, "");
+    BackupHeader header =
+        new PhysicalBackup(repository, source, options)
+            .take((since, until) -> Optional.empty(), Progress.NONE);
+    if (!header.corrupt().isEmpty()) {
+      throw new IllegalStateException("damaged pages: " + header.corrupt());
+    }
   }
 }
