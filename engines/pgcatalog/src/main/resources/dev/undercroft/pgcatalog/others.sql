@@ -111,6 +111,9 @@ union all
 select d.classid, d.objid, 'pg_class'::regclass::oid, d.refobjid, d.refobjsubid from pg_depend d
 where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' and d.refobjsubid > 0
 union all
+select d.classid, d.objid, d.refclassid, d.refobjid, 0 from pg_depend d
+where d.classid in ('pg_amop'::regclass, 'pg_amproc'::regclass) and d.deptype = 'i' and d.objid >= 16384
+union all
 select p.tableoid, p.oid, 'pg_type'::regclass::oid, r.rngtypid, 0 from pg_proc p
   join pg_depend d on d.classid = p.tableoid and d.objid = p.oid and d.refclassid = 'pg_type'::regclass and d.deptype = 'i'
   join pg_range r on r.rngtypid = d.refobjid or r.rngmultitypid = d.refobjid

@@ -36,7 +36,7 @@ select case c.relkind when 'v' then 'VIEW' when 'm' then 'MATERIALIZED_VIEW' whe
   case when c.reloftype <> 0 then format_type(c.reloftype, null) end of_type,
   case when c.relkind in ('v', 'm') then rtrim(pg_get_viewdef(c.oid), ';') end definition,
   case when c.relkind in ('v', 'm') then
-    (select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || ' ' || attcollation, E'\n' order by attnum)
+    (select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || ' ' || case when attcollation < 16384 then attcollation::text else attcollation::regcollation::text end, E'\n' order by attnum)
      from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) end columns,
   quote_ident(fs.srvname) server,
   {pairs f.ftoptions} foreign_options,
@@ -98,6 +98,7 @@ select 'COLUMN' kind, c.tableoid cls, c.oid, a.attnum sub, n.nspname schema, c.r
   case when nn.connoinherit then 'true' end not_null_no_inherit, -- @since 18
   case when nn.coninhcount > 0 then nn.conname end not_null_inherited_name, -- @since 18
   case when nn.conislocal then 'true' end not_null_local, -- @since 18
+  (select x.description from pg_description x where x.objoid = nn.oid and x.classoid = nn.tableoid) not_null_comment, -- @since 18
   case when a.attcollation <> 0 and a.attcollation <> t.typcollation then
     (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname) from pg_collation co
      join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end collation,
@@ -158,6 +159,7 @@ select 'CONSTRAINT' kind, k.tableoid cls, k.oid, 0 sub, n.nspname schema, coales
   case when k.conislocal then 'true' end local,
   case when i.indisreplident then 'true' end replica_identity,
   case when i.indisclustered then 'true' end clustered,
+  (select x.description from pg_description x where x.objoid = ic.oid and x.classoid = ic.tableoid and x.objsubid = 0) index_comment,
   {options ic.reloptions} options,
   quote_ident(s.spcname) tablespace,
   (select pn.nspname || E'\t' || pc.relname from pg_inherits h
@@ -238,13 +240,15 @@ where r.rulename = '_RETURN' and {user n} and not {member c.tableoid c.oid}
 
 -- @query triggers
 select 'TRIGGER' kind, t.tableoid cls, t.oid, 0 sub, n.nspname schema, c.relname parent, t.tgname name, '' args,
-  pg_get_triggerdef(t.oid) definition,
-  case when t.tgconstraint <> 0 then 'true' end constraint_type,
-  case when t.tgenabled <> 'O' then t.tgenabled::text end enabled
+  case when t.tgparentid = 0 then pg_get_triggerdef(t.oid) end definition,
+  case when t.tgparentid = 0 and t.tgconstraint <> 0 then 'true' end constraint_type,
+  case when t.tgparentid <> 0 then 'true' end inherited,
+  case when t.tgenabled <> 'O' or t.tgparentid <> 0 then t.tgenabled::text end enabled
 from pg_trigger t
   join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace
-where not t.tgisinternal and t.tgparentid = 0 and {user n} and not {member c.tableoid c.oid}
+  left join pg_trigger w on w.oid = t.tgparentid
+where not t.tgisinternal and (t.tgparentid = 0 or w.tgenabled <> t.tgenabled) and {user n} and not {member c.tableoid c.oid}
   and not {member t.tableoid t.oid}
 
 -- @query policies

@@ -15,6 +15,7 @@ import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Columns of tables. Fields of composite types are told apart by their parent. Stateless. */
 final class ColumnDdl implements Ddl {
@@ -23,17 +24,18 @@ final class ColumnDdl implements Ddl {
   public List<Step> create(CatalogObject column, List<CatalogObject> inline, Situation situation) {
     ObjectId id = column.id();
     boolean given = PostgresDialect.isInherited(column) && !Inheritance.isTiedNow(id, situation);
-    if (isView(id, situation.after()) || given) {
+    if (isView(id, situation.after())) {
+      return settings(column, situation);
+    }
+    if (given || CompositeDdl.isRowOfStandingTable(id, situation)) {
       return List.of();
     }
     if (situation.after().has(id.relation(Kind.COMPOSITE))) {
       return List.of(
-          Step.of(
+          CompositeDdl.alterType(
               id,
-              "ALTER TYPE %s ADD ATTRIBUTE %s"
-                  .formatted(
-                      Names.parent(id),
-                      ColumnText.definition(column, "", situation.after().server()))));
+              "ADD ATTRIBUTE " + ColumnText.definition(column, "", situation.after().server()),
+              situation));
     }
     String expression =
         inline.stream()
@@ -125,6 +127,19 @@ final class ColumnDdl implements Ddl {
         && !situation.after().server().since(17);
   }
 
+  /** A field of a composite gets another type while columns hold values of the composite. */
+  @Override
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    ObjectId composite = change.id().relation(Kind.COMPOSITE);
+    return change instanceof Change.Altered altered
+            && situation.isStanding(composite)
+            && CompositeDdl.isRetyped(altered)
+            && TypeUse.isHeld(composite, situation)
+            && !TypeUse.isRowOfTable(composite, situation)
+        ? Optional.of(composite)
+        : Optional.empty();
+  }
+
   @Override
   public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
     boolean retyped = change.touches(Attribute.TYPE) || change.touches(Attribute.COLLATION);
@@ -144,6 +159,9 @@ final class ColumnDdl implements Ddl {
       case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, FUNCTION, DEFAULT, PUBLICATION_TABLE ->
           true;
       case COLUMN -> dependent.has(Attribute.GENERATED);
+      // The server makes these anew by itself, but forgets what was set.
+      case STATISTICS -> dependent.has(Attribute.STATISTICS_TARGET);
+      case INDEX -> dependent.has(Attribute.COLUMN_STATISTICS);
       default -> false;
     };
   }
@@ -152,12 +170,16 @@ final class ColumnDdl implements Ddl {
   public List<Step> alter(Change.Altered change, Situation situation) {
     ObjectId id = change.id();
     if (isView(id, situation.after())) {
-      return List.of();
+      List<Step> steps = new ArrayList<>();
+      storage(change, steps);
+      return steps;
     }
     if (situation.after().has(id.relation(Kind.COMPOSITE))) {
-      return List.of(CompositeDdl.alterField(change, situation));
+      return CompositeDdl.isRetyped(change)
+          ? List.of(CompositeDdl.alterField(change, situation))
+          : List.of();
     }
-    Change.Altered own = Inheritance.ownPart(change, situation);
+    Change.Altered own = CompositeDdl.ownPart(Inheritance.ownPart(change, situation), situation);
     List<Step> steps = new ArrayList<>();
     if (own.touches(Attribute.GENERATED)) {
       steps.add(alterColumn(own.after(), "DROP EXPRESSION"));
@@ -225,19 +247,12 @@ final class ColumnDdl implements Ddl {
   @Override
   public List<Step> drop(CatalogObject column, Situation situation) {
     ObjectId id = column.id();
-    if (isView(id, situation.before())) {
-      CatalogObject bare = new CatalogObject(id, Map.of());
-      return Extras.altered(new Change.Altered(column, bare, column.differences(bare)), situation);
-    }
-    if (isFollowing(column, situation)) {
+    if (isFollowing(column, situation) || CompositeDdl.isRowOfStandingTable(id, situation)) {
       return List.of();
     }
     if (situation.before().has(id.relation(Kind.COMPOSITE))) {
       return List.of(
-          Step.of(
-                  id,
-                  "ALTER TYPE %s DROP ATTRIBUTE %s"
-                      .formatted(Names.parent(id), Names.quoted(id.name())))
+          CompositeDdl.alterType(id, "DROP ATTRIBUTE " + Names.quoted(id.name()), situation)
               .warning(Hazard.DATA_LOSS, "The values of %s are lost.".formatted(id)));
     }
     String only = Inheritance.isKeptBelow(id, situation) ? "ONLY " : "";
@@ -261,7 +276,9 @@ final class ColumnDdl implements Ddl {
   private static boolean isFollowing(CatalogObject column, Situation situation) {
     boolean detached = situation.dropped().contains(column.id().relation(Kind.PARTITION));
     return PostgresDialect.isInherited(column)
-        && !(detached && situation.isStanding(column.id().relation(Kind.TABLE)))
+        && !(detached
+            && (situation.isStanding(column.id().relation(Kind.TABLE))
+                || situation.isStanding(column.id().relation(Kind.FOREIGN_TABLE))))
         && Inheritance.parents(column.id(), situation.before()).stream()
             .filter(situation.dropped()::contains)
             .anyMatch(parent -> !Inheritance.isKeptBelow(parent, situation));

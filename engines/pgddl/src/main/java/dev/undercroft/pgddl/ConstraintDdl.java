@@ -14,6 +14,7 @@ import dev.undercroft.plan.Warning;
 import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -247,7 +248,9 @@ final class ConstraintDdl implements Ddl {
   public boolean mustReplace(Change.Altered change, Situation situation) {
     CatalogObject after = change.after();
     if (isFollowing(after)) {
-      return false;
+      // What comes off a whole keeps what it had, and gets what is new when it comes on again.
+      return change.touches(Attribute.DEFINITION)
+          && situation.dropped().contains(after.id().relation(Kind.PARTITION));
     }
     boolean foreign = after.is(Attribute.CONSTRAINT_TYPE, "f");
     return change.touches(Attribute.DEFINITION)
@@ -257,6 +260,25 @@ final class ConstraintDdl implements Ddl {
         || (change.touches(Attribute.DEFERRABLE) && !foreign)
         || (change.touches(Attribute.NOT_ENFORCED) && !foreign)
         || (change.touches(Attribute.NOT_VALID) && after.has(Attribute.NOT_VALID));
+  }
+
+  /** The server checks a new rule of a domain only where columns are of the domain itself. */
+  @Override
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    ObjectId domain = change.id().relation(Kind.DOMAIN);
+    CatalogObject now = situation.after().get(change.id());
+    boolean added =
+        change instanceof Change.Added
+            || (change instanceof Change.Altered altered
+                && (altered.touches(Attribute.DEFINITION) || altered.touches(Attribute.NOT_VALID)));
+    return added
+            && now != null
+            && isOfDomain(now)
+            && !now.has(Attribute.NOT_VALID)
+            && situation.isStanding(domain)
+            && TypeUse.isInside(domain, situation)
+        ? Optional.of(domain)
+        : Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How objects of one kind are made, altered and dropped. Owner, privileges and comment are not its
@@ -29,7 +30,7 @@ interface Ddl {
     return false;
   }
 
-  default List<ObjectId> converts(Change.Altered change, Situation situation) {
-    return List.of();
+  default Optional<ObjectId> swaps(Change change, Situation situation) {
+    return Optional.empty();
   }
 }

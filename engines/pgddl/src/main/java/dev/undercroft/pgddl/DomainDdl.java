@@ -13,6 +13,7 @@ import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Domains; their checks are constraints. Stateless. */
@@ -40,21 +41,19 @@ final class DomainDdl implements Ddl {
   }
 
   @Override
-  public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
-    return isSwap(change) && TypeSwap.disturbs(change.id(), dependent, situation);
-  }
-
-  @Override
-  public List<ObjectId> converts(Change.Altered change, Situation situation) {
-    return isSwap(change) ? TypeSwap.columns(change.id(), situation) : List.of();
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    return change instanceof Change.Altered altered
+            && (isSwap(altered)
+                || (altered.touches(Attribute.NOT_NULL)
+                    && altered.after().has(Attribute.NOT_NULL)
+                    && TypeUse.isInside(change.id(), situation)))
+        ? Optional.of(change.id())
+        : Optional.empty();
   }
 
   @Override
   public List<Step> alter(Change.Altered change, Situation situation) {
     CatalogObject after = change.after();
-    if (isSwap(change)) {
-      return TypeSwap.steps(change, statement(after), "text", situation);
-    }
     List<Step> steps = new ArrayList<>();
     if (change.touches(Attribute.EXPRESSION)) {
       steps.add(

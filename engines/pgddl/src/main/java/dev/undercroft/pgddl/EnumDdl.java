@@ -9,6 +9,7 @@ import dev.undercroft.plan.Step;
 import dev.undercroft.plan.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Enums. Stateless. */
 final class EnumDdl implements Ddl {
@@ -39,20 +40,14 @@ final class EnumDdl implements Ddl {
   }
 
   @Override
-  public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
-    return isSwap(change) && TypeSwap.disturbs(change.id(), dependent, situation);
-  }
-
-  @Override
-  public List<ObjectId> converts(Change.Altered change, Situation situation) {
-    return isSwap(change) ? TypeSwap.columns(change.id(), situation) : List.of();
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    return change instanceof Change.Altered altered && isSwap(altered)
+        ? Optional.of(change.id())
+        : Optional.empty();
   }
 
   @Override
   public List<Step> alter(Change.Altered change, Situation situation) {
-    if (isSwap(change)) {
-      return TypeSwap.steps(change, statement(change.after()), "text", situation);
-    }
     List<Step> steps = new ArrayList<>();
     List<String> old = labels(change.before());
     List<String> now = labels(change.after());

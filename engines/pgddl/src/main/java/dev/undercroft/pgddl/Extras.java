@@ -3,6 +3,7 @@ package dev.undercroft.pgddl;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Situation;
@@ -31,6 +32,12 @@ final class Extras {
               situation));
     }
     object.find(Attribute.COMMENT).ifPresent(text -> steps.add(comment(object, text)));
+    if (object.has(Attribute.NOT_NULL_COMMENT)) {
+      steps.add(notNullComment(object));
+    }
+    if (object.has(Attribute.INDEX_COMMENT)) {
+      steps.add(indexComment(object));
+    }
     labels(object, "", steps);
     return steps;
   }
@@ -38,7 +45,7 @@ final class Extras {
   static List<Step> altered(Change.Altered change, Situation situation) {
     List<Step> steps = new ArrayList<>();
     CatalogObject after = change.after();
-    if (change.touches(Attribute.OWNER)) {
+    if (change.touches(Attribute.OWNER) && !follows(after, situation)) {
       String owner = Privileges.role("@", after, situation);
       steps.add(
           owner(after, owner)
@@ -55,10 +62,22 @@ final class Extras {
     if (change.touches(Attribute.COMMENT)) {
       steps.add(comment(after, after.get(Attribute.COMMENT)));
     }
+    if (change.touches(Attribute.NOT_NULL_COMMENT) && after.has(Attribute.NOT_NULL)) {
+      steps.add(notNullComment(after));
+    }
+    if (change.touches(Attribute.INDEX_COMMENT)) {
+      steps.add(indexComment(after));
+    }
     if (change.touches(Attribute.SECURITY_LABELS)) {
       labels(after, change.before().get(Attribute.SECURITY_LABELS), steps);
     }
     return steps;
+  }
+
+  /** A sequence that belongs to a column has the owner of its table. */
+  private static boolean follows(CatalogObject object, Situation situation) {
+    return object.id().kind() == Kind.SEQUENCE
+        && situation.isStanding(object.id().as(Kind.SEQUENCE_OWNERSHIP));
   }
 
   private static Step owner(CatalogObject object, String owner) {
@@ -66,10 +85,32 @@ final class Extras {
   }
 
   private static Step comment(CatalogObject object, String text) {
+    return Step.of(object.id(), "COMMENT ON %s IS %s".formatted(Phrases.of(object), literal(text)));
+  }
+
+  private static Step notNullComment(CatalogObject column) {
     return Step.of(
-        object.id(),
-        "COMMENT ON %s IS %s"
-            .formatted(Phrases.of(object), text.isEmpty() ? "NULL" : Names.literal(text)));
+        column.id(),
+        "COMMENT ON CONSTRAINT %s ON %s IS %s"
+            .formatted(
+                NotNull.name(column),
+                Names.parent(column.id()),
+                literal(column.get(Attribute.NOT_NULL_COMMENT))));
+  }
+
+  private static String literal(String text) {
+    return text.isEmpty() ? "NULL" : Names.literal(text);
+  }
+
+  private static Step indexComment(CatalogObject constraint) {
+    ObjectId id = constraint.id();
+    return Step.of(
+        id,
+        "COMMENT ON INDEX %s.%s IS %s"
+            .formatted(
+                Names.quoted(id.schema()),
+                Names.quoted(id.name()),
+                literal(constraint.get(Attribute.INDEX_COMMENT))));
   }
 
   private static void labels(CatalogObject object, String before, List<Step> steps) {

@@ -8,6 +8,7 @@ import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Functions and procedures. Stateless. */
 final class FunctionDdl implements Ddl {
@@ -46,6 +47,16 @@ final class FunctionDdl implements Ddl {
       }
     }
     return true;
+  }
+
+  /**
+   * What tells a routine from others of its name. A procedure's input types alone may be all types
+   * of another.
+   */
+  static String arguments(CatalogObject routine) {
+    return routine.is(Attribute.ROUTINE, "PROCEDURE") && routine.has(Attribute.PARAMETERS)
+        ? parameters(routine).stream().map(FunctionDdl::bare).collect(Collectors.joining(", "))
+        : routine.id().arguments();
   }
 
   private static String bare(String parameter) {

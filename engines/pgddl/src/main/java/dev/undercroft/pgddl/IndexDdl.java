@@ -153,10 +153,12 @@ final class IndexDdl implements Ddl {
     }
     String name = Names.quoted(index.id().name());
     if (index.has(Attribute.REPLICA_IDENTITY)) {
-      steps.add(Step.of(index.id(), table + " REPLICA IDENTITY USING INDEX " + name));
+      steps.add(
+          Step.of(index.id(), table + " REPLICA IDENTITY USING INDEX " + name)
+              .locking(Lock.ACCESS_EXCLUSIVE));
     }
     if (index.has(Attribute.CLUSTERED)) {
-      steps.add(Step.of(index.id(), table + " CLUSTER ON " + name));
+      steps.add(Step.of(index.id(), table + " CLUSTER ON " + name).locking(Lock.ACCESS_EXCLUSIVE));
     }
     for (String line : index.lines(Attribute.COLUMN_STATISTICS)) {
       steps.add(

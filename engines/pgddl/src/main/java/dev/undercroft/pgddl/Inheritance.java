@@ -34,7 +34,8 @@ final class Inheritance {
 
   /** The change without what the parent's own change brings about. */
   static Change.Altered ownPart(Change.Altered change, Situation situation) {
-    if (!change.after().has(Attribute.INHERITED)) {
+    boolean alone = situation.dropped().contains(change.id().relation(Kind.PARTITION));
+    if (alone || !change.after().has(Attribute.INHERITED)) {
       return change;
     }
     Set<Attribute> own = new TreeSet<>(change.attributes());
@@ -59,7 +60,11 @@ final class Inheritance {
         .map(Dependency::from)
         .filter(id -> id.kind() == Kind.TABLE)
         .map(table -> ObjectId.in(Kind.COLUMN, table.schema(), table.name(), column.name()))
-        .anyMatch(situation::isStanding);
+        .filter(situation::isStanding)
+        .anyMatch(child ->
+            parents(child, situation.before()).stream()
+                .filter(situation.before()::has)
+                .allMatch(column::equals));
   }
 
   /**
@@ -67,7 +72,8 @@ final class Inheritance {
    * have the part itself by then.
    */
   static boolean isTiedNow(ObjectId part, Situation situation) {
-    ObjectId table = part.relation(Kind.TABLE);
+    ObjectId foreign = part.relation(Kind.FOREIGN_TABLE);
+    ObjectId table = situation.before().has(foreign) ? foreign : part.relation(Kind.TABLE);
     Change.Altered change = situation.altered().get(table);
     return situation.isStanding(table)
         && (situation.created().contains(table.as(Kind.PARTITION))
@@ -77,9 +83,11 @@ final class Inheritance {
   /** The columns of the same name in the parents of the column's table. */
   static List<ObjectId> parents(ObjectId column, Catalog catalog) {
     List<String> tables = new ArrayList<>();
-    catalog
-        .find(column.relation(Kind.TABLE))
-        .ifPresent(table -> tables.addAll(table.lines(Attribute.INHERITS)));
+    for (Kind kind : List.of(Kind.TABLE, Kind.FOREIGN_TABLE)) {
+      catalog
+          .find(column.relation(kind))
+          .ifPresent(table -> tables.addAll(table.lines(Attribute.INHERITS)));
+    }
     catalog
         .find(column.relation(Kind.PARTITION))
         .ifPresent(tie -> tables.add(tie.get(Attribute.PARTITION_OF)));

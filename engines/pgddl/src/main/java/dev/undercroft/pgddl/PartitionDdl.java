@@ -69,8 +69,13 @@ final class PartitionDdl implements Ddl {
         alter(tie, "DETACH PARTITION " + Names.of(tie.id())).locking(Lock.ACCESS_EXCLUSIVE);
     steps.add(
         situation.isReferenced(tie.id())
-            ? detach.warning(
-                Hazard.MAY_FAIL, "This fails if rows of %s are referenced.".formatted(tie.id()))
+            ? detach
+                .working(Work.SCAN)
+                .warning(
+                    Hazard.MAY_FAIL, "This fails if rows of %s are referenced.".formatted(tie.id()))
+                .warning(
+                    Hazard.TABLE_SCAN,
+                    "Rows that point at %s are looked for while others wait.".formatted(tie.id()))
             : detach);
     ObjectId table = tie.id().as(Kind.TABLE);
     if (situation.isStanding(table) && !situation.created().contains(tie.id())) {

@@ -27,7 +27,8 @@ final class Phrases {
                   Names.parent(id));
       case TRIGGER, RULE, POLICY ->
           "%s %s ON %s".formatted(id.kind(), Names.quoted(id.name()), Names.parent(id));
-      case FUNCTION -> "%s %s(%s)".formatted(object.get(Attribute.ROUTINE), name, id.arguments());
+      case FUNCTION ->
+          "%s %s(%s)".formatted(object.get(Attribute.ROUTINE), name, FunctionDdl.arguments(object));
       case AGGREGATE -> "AGGREGATE " + aggregate(object);
       case OPERATOR ->
           "OPERATOR %s.%s (%s)".formatted(Names.quoted(id.schema()), id.name(), id.arguments());

@@ -5,6 +5,7 @@ import dev.undercroft.base.ProblemKind;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.Kind;
+import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Hazard;
 import dev.undercroft.plan.Situation;
@@ -12,6 +13,7 @@ import dev.undercroft.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -110,6 +112,16 @@ final class PlainDdl implements Ddl {
       case AGGREGATE -> another && !mayReplaceAggregate(change);
       default -> another;
     };
+  }
+
+  @Override
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    return change.id().kind() == Kind.COLLATION
+            && change instanceof Change.Altered altered
+            && altered.touches(Attribute.DEFINITION)
+            && TypeUse.isHeld(change.id(), situation)
+        ? Optional.of(change.id())
+        : Optional.empty();
   }
 
   private static boolean mayReplaceAggregate(Change.Altered change) {

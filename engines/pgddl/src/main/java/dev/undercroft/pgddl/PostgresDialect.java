@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** PostgreSQL 15 to 18 as a target of plans. Stateless, thread-safe. */
 public final class PostgresDialect implements Dialect {
@@ -70,12 +71,14 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation) {
-    return of(change.id()).disturbs(change, dependent, situation);
+    return situation.swapped().containsKey(change.id())
+        ? TypeSwap.disturbs(change.id(), dependent, situation)
+        : of(change.id()).disturbs(change, dependent, situation);
   }
 
   @Override
-  public List<ObjectId> converts(Change.Altered change, Situation situation) {
-    return of(change.id()).converts(change, situation);
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    return of(change.id()).swaps(change, situation);
   }
 
   @Override
@@ -95,6 +98,9 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public List<Step> alter(Change.Altered change, Situation situation) {
+    if (situation.swapped().containsKey(change.id())) {
+      return UsualLocks.told(TypeSwap.steps(change.id(), this, situation), situation);
+    }
     List<Step> steps = new ArrayList<>(of(change.id()).alter(change, situation));
     steps.addAll(Extras.altered(change, situation));
     return UsualLocks.told(steps, situation);
@@ -102,6 +108,9 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public List<Step> drop(CatalogObject object, Situation situation) {
+    if (situation.swapped().containsKey(object.id())) {
+      return UsualLocks.told(TypeSwap.leftovers(object.id(), situation), situation);
+    }
     return UsualLocks.told(of(object.id()).drop(object, situation), situation);
   }
 

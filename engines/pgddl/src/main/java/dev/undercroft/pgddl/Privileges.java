@@ -176,7 +176,7 @@ final class Privileges {
                   .formatted(
                       object.is(Attribute.ROUTINE, "PROCEDURE") ? "PROCEDURE" : "FUNCTION",
                       Names.of(id),
-                      id.arguments());
+                      FunctionDdl.arguments(object));
           default -> Phrases.of(object);
         };
     return " ON " + words;

@@ -2,10 +2,12 @@ package dev.undercroft.pgddl;
 
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import dev.undercroft.plan.Situation;
 import dev.undercroft.plan.Step;
 import java.util.List;
+import java.util.Optional;
 
 /** Range types. Stateless. */
 final class RangeDdl implements Ddl {
@@ -23,6 +25,15 @@ final class RangeDdl implements Ddl {
   @Override
   public boolean mustReplace(Change.Altered change, Situation situation) {
     return change.touches(Attribute.DEFINITION);
+  }
+
+  @Override
+  public Optional<ObjectId> swaps(Change change, Situation situation) {
+    return change instanceof Change.Altered altered
+            && altered.touches(Attribute.DEFINITION)
+            && TypeUse.isHeld(change.id(), situation)
+        ? Optional.of(change.id())
+        : Optional.empty();
   }
 
   @Override

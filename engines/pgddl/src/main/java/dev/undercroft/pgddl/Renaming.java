@@ -24,11 +24,15 @@ final class Renaming {
           case COLUMN ->
               table(rename.to()) + " RENAME COLUMN " + Names.quoted(from.name()) + " TO " + to;
           case CONSTRAINT ->
-              table(rename.to()) + " RENAME CONSTRAINT " + Names.quoted(from.name()) + " TO " + to;
+              constrained(rename.to(), situation)
+                  + " RENAME CONSTRAINT "
+                  + Names.quoted(from.name())
+                  + " TO "
+                  + to;
           default -> {
             CatalogObject object = situation.before().get(rename.to());
             CatalogObject named =
-                new CatalogObject(from, object == null ? Map.of() : object.values());
+                new CatalogObject(retyped(rename), object == null ? Map.of() : object.values());
             yield "ALTER " + Phrases.of(named) + " RENAME TO " + to;
           }
         };
@@ -36,6 +40,19 @@ final class Renaming {
     return from.kind() == Kind.CONSTRAINT || from.kind() == Kind.INDEX
         ? step
         : step.warning(Hazard.BREAKS_CLIENTS, "Programs that still say %s fail.".formatted(from));
+  }
+
+  /** Types are renamed before the routines that take them. */
+  private static ObjectId retyped(Change.Renamed rename) {
+    ObjectId from = rename.from();
+    return new ObjectId(
+        from.kind(), from.schema(), from.parent(), from.name(), rename.to().arguments());
+  }
+
+  private static String constrained(ObjectId constraint, Situation situation) {
+    return situation.before().has(constraint.relation(Kind.DOMAIN))
+        ? "ALTER DOMAIN " + Names.parent(constraint)
+        : table(constraint);
   }
 
   private static String table(ObjectId part) {

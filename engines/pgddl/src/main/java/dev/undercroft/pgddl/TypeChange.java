@@ -68,7 +68,7 @@ final class TypeChange {
   }
 
   /** What is ordered in another way is built anew. */
-  private static Step reindexing(Step step, Situation situation) {
+  static Step reindexing(Step step, Situation situation) {
     boolean indexed =
         situation.before().neededBy(step.subject()).stream()
             .map(Dependency::from)

@@ -165,6 +165,10 @@ public enum Attribute {
   PRIVILEGES,
   /** The comment. */
   COMMENT,
+  /** The comment on the index that upholds a constraint. */
+  INDEX_COMMENT,
+  /** The comment on the not-null constraint of a column. */
+  NOT_NULL_COMMENT,
   /** Security labels: {@code provider TAB label}. */
   SECURITY_LABELS;
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,10 +37,25 @@ public record Renames(Map<ObjectId, ObjectId> names) {
           Attribute.USING,
           Attribute.CHECK,
           Attribute.COLUMNS,
+          Attribute.PARAMETERS,
+          Attribute.RETURNS,
           Attribute.PARTITION_KEY,
           Attribute.TYPE);
   private static final Set<Attribute> PLACES =
       Set.of(Attribute.TABLE, Attribute.PARTITION_OF, Attribute.INHERITS, Attribute.OWNED_BY);
+
+  private static final Set<Attribute> PLAIN =
+      Set.of(Attribute.COMMENT, Attribute.LABELS, Attribute.WRITTEN, Attribute.SPELLING);
+  private static final Set<Kind> TYPES =
+      Set.of(
+          Kind.ENUM,
+          Kind.DOMAIN,
+          Kind.COMPOSITE,
+          Kind.RANGE,
+          Kind.TABLE,
+          Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
+          Kind.FOREIGN_TABLE);
 
   /** Since this version of the server not-null constraints have names. */
   private static final int NAMED_NOT_NULL = 18;
@@ -57,13 +73,48 @@ public record Renames(Map<ObjectId, ObjectId> names) {
     names.forEach((from, to) -> {
       ObjectId moved =
           new ObjectId(from.kind(), from.schema(), to.parent(), from.name(), from.arguments());
-      ObjectId old = before.has(from) ? from : moved;
+      ObjectId old = before.has(from) ? from : before.has(moved) ? moved : retyped(moved, before);
       ObjectId done = new ObjectId(to.kind(), to.schema(), old.parent(), to.name(), to.arguments());
       if (before.has(old) && !before.has(done) && after.has(to)) {
         kept.put(old, to);
       }
     });
     return new Renames(kept);
+  }
+
+  /** The routine that is called so once the types of its arguments have their new names. */
+  private ObjectId retyped(ObjectId routine, Catalog before) {
+    ObjectId first = new ObjectId(routine.kind(), routine.schema(), "", routine.name(), "");
+    return before.from(first).stream()
+        .takeWhile(id -> id.kind() == first.kind() && id.name().equals(first.name()))
+        .filter(id -> id.schema().equals(first.schema()))
+        .filter(id -> arguments(id).equals(routine.arguments()))
+        .findFirst()
+        .orElse(routine);
+  }
+
+  /** Argument types under their new names. */
+  private String arguments(ObjectId id) {
+    String text = id.arguments();
+    if (text.isEmpty() || (id.kind() != Kind.FUNCTION && id.kind() != Kind.AGGREGATE)) {
+      return text;
+    }
+    for (Map.Entry<ObjectId, ObjectId> entry : names.entrySet()) {
+      if (entry.getKey().kind() == Kind.SCHEMA) {
+        text =
+            text.replace(
+                quoted(entry.getKey().name()) + '.', quoted(entry.getValue().name()) + '.');
+      }
+      if (TYPES.contains(entry.getKey().kind())) {
+        String from = quoted(entry.getKey().schema()) + '.' + quoted(entry.getKey().name());
+        String to = quoted(entry.getValue().schema()) + '.' + quoted(entry.getValue().name());
+        text =
+            Pattern.compile("(?<![\\w\"])" + Pattern.quote(from) + "(?![\\w\"])")
+                .matcher(text)
+                .replaceAll(Matcher.quoteReplacement(to));
+      }
+    }
+    return text;
   }
 
   /** The changes, in the order of the old ids: tables before their columns. */
@@ -136,7 +187,12 @@ public record Renames(Map<ObjectId, ObjectId> names) {
     }
     ObjectId own = names.get(id);
     String name = own == null ? tieName(id) : own.name();
-    return new ObjectId(id.kind(), id.schema(), parentName(id), name, id.arguments());
+    String schema = schemaName(id.schema());
+    return new ObjectId(id.kind(), schema, parentName(id), name, arguments(id));
+  }
+
+  private String schemaName(String schema) {
+    return find(ObjectId.of(Kind.SCHEMA, "", schema)).map(ObjectId::name).orElse(schema);
   }
 
   /** Defaults are called like their column, ties like their table or sequence. */
@@ -147,6 +203,7 @@ public record Renames(Map<ObjectId, ObjectId> names) {
           case PARTITION, PUBLICATION_TABLE ->
               find(ObjectId.of(Kind.TABLE, id.schema(), id.name()));
           case SEQUENCE_OWNERSHIP -> find(id.as(Kind.SEQUENCE));
+          case PUBLICATION_SCHEMA -> find(ObjectId.of(Kind.SCHEMA, "", id.name()));
           default -> Optional.empty();
         };
     return of.map(ObjectId::name).orElse(id.name());
@@ -186,11 +243,22 @@ public record Renames(Map<ObjectId, ObjectId> names) {
     for (ObjectId id : concerned) {
       ObjectId to = names.get(id);
       if (to != null) {
-        values.replaceAll((key, value) -> TEXTS.contains(key) ? token(value, id, to) : value);
+        values.replaceAll((key, value) ->
+            TEXTS.contains(key) && id.kind() != Kind.SCHEMA
+                ? inHead(value, object, head -> token(head, id, to))
+                : value);
       }
     }
     names.forEach((from, to) ->
         values.replaceAll((key, value) -> PLACES.contains(key) ? place(value, from, to) : value));
+    names.forEach((from, to) -> {
+      if (from.kind() == Kind.SCHEMA) {
+        values.replaceAll((key, value) ->
+            PLAIN.contains(key)
+                ? value
+                : inHead(value, object, head -> inSchema(head, from.name(), to.name())));
+      }
+    });
     if (object.id().kind() == Kind.COLUMN && catalog.server().since(NAMED_NOT_NULL)) {
       keepNotNullName(object, values);
     }
@@ -214,6 +282,24 @@ public record Renames(Map<ObjectId, ObjectId> names) {
   private static String usualName(ObjectId column) {
     String name = column.parent() + '_' + column.name() + "_not_null";
     return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+  }
+
+  /** The server keeps the text of a function as it was written. */
+  private static String inHead(String text, CatalogObject object, UnaryOperator<String> change) {
+    int body =
+        object.id().kind() != Kind.FUNCTION || object.has(Attribute.PARSED_BODY)
+            ? -1
+            : text.indexOf("\nAS ");
+    return body < 0
+        ? change.apply(text)
+        : change.apply(text.substring(0, body)) + text.substring(body);
+  }
+
+  private static String inSchema(String text, String from, String to) {
+    String place = text.startsWith(from + '\t') ? to + text.substring(from.length()) : text;
+    return Pattern.compile("(?<![\\w\".$])" + Pattern.quote(quoted(from)) + "\\.")
+        .matcher(place)
+        .replaceAll(Matcher.quoteReplacement(quoted(to) + '.'));
   }
 
   private static String token(String text, ObjectId from, ObjectId to) {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ final class Decision {
   private final Set<ObjectId> dropped = new TreeSet<>();
   private final Set<ObjectId> created = new TreeSet<>();
   private final Map<ObjectId, Change.Altered> altered = new TreeMap<>();
+  private final Map<ObjectId, ObjectId> swapped = new TreeMap<>();
   private final Map<ObjectId, ObjectId> converted = new TreeMap<>();
   private final Deque<ObjectId> open = new ArrayDeque<>();
   private final Situation situation;
@@ -37,13 +39,15 @@ final class Decision {
     this.dialect = dialect;
     this.before = before;
     this.after = after;
-    this.situation = new Situation(before, after, dropped, created, altered, converted, options);
+    this.situation =
+        new Situation(before, after, dropped, created, altered, swapped, converted, options);
   }
 
   Situation decide(List<Change> changes) {
     for (Change change : changes) {
       switch (change) {
         case Change.Added added -> created.add(added.id());
+        case Change.Removed removed when isOnlySettings(removed.id()) -> bare(removed.id());
         case Change.Removed removed -> drop(removed.id());
         case Change.Altered alteration -> {
           altered.put(alteration.id(), alteration);
@@ -52,12 +56,15 @@ final class Decision {
         case Change.Renamed _ -> {}
       }
     }
+    swaps(changes);
     overloads(changes);
     changes.stream().map(Change::id).filter(id -> id.kind() == Kind.PARTITION).forEach(this::drop);
     while (!open.isEmpty()) {
       ObjectId id = open.remove();
       Change.Altered change = altered.get(id);
-      if (change != null && dialect.mustReplace(change, situation)) {
+      if (change != null && swapped.containsKey(id)) {
+        clearTheWayOfSwap(change);
+      } else if (change != null && dialect.mustReplace(change, situation)) {
         drop(id);
       } else if (change != null) {
         clearTheWay(change);
@@ -89,10 +96,66 @@ final class Decision {
     }
   }
 
+  /** A column of a view is listed for what is set on it; without that it is still there. */
+  private boolean isOnlySettings(ObjectId id) {
+    return id.kind() == Kind.COLUMN
+        && (after.has(id.relation(Kind.VIEW)) || after.has(id.relation(Kind.MATERIALIZED_VIEW)))
+        && (before.has(id.relation(Kind.VIEW)) || before.has(id.relation(Kind.MATERIALIZED_VIEW)));
+  }
+
+  private void bare(ObjectId column) {
+    CatalogObject old = Objects.requireNonNull(before.get(column));
+    CatalogObject now = new CatalogObject(column, Map.of());
+    altered.put(column, new Change.Altered(old, now, old.differences(now)));
+  }
+
+  /** Types that are swapped, with their fields and checks, have one statement list for all. */
+  private void swaps(List<Change> changes) {
+    Set<ObjectId> seeds = new TreeSet<>();
+    changes.forEach(change -> dialect.swaps(change, situation).ifPresent(seeds::add));
+    swapped.putAll(Swaps.of(seeds, before, after));
+    for (Set<ObjectId> ids : List.of(dropped, created, altered.keySet())) {
+      ids.removeIf(id -> situation.leader(id) != null);
+    }
+    for (ObjectId leader : new TreeSet<>(swapped.values())) {
+      CatalogObject old = Objects.requireNonNull(before.get(leader));
+      CatalogObject now = Objects.requireNonNull(after.get(leader));
+      altered.put(leader, new Change.Altered(old, now, old.differences(now)));
+      open.add(leader);
+    }
+  }
+
+  private void clearTheWayOfSwap(Change.Altered change) {
+    ObjectId leader = change.id();
+    for (ObjectId member : situation.group(leader)) {
+      for (Dependency need : before.neededBy(member)) {
+        if (isCarried(need.from(), member)) {
+          converted.put(need.from(), leader);
+          clearTheWay(change, need.from());
+        }
+      }
+      clearTheWay(change, member);
+      for (Kind kind : List.of(Kind.COLUMN, Kind.CONSTRAINT)) {
+        for (CatalogObject part : before.children(member, kind)) {
+          clearTheWay(change, part.id());
+        }
+      }
+    }
+  }
+
+  /** Whether it is a column of a standing table that is of the type before and afterwards. */
+  private boolean isCarried(ObjectId id, ObjectId type) {
+    return id.kind() == Kind.COLUMN
+        && !dropped.contains(id)
+        && (situation.isStanding(id.relation(Kind.TABLE))
+            || situation.isStanding(id.relation(Kind.FOREIGN_TABLE)))
+        && !situation.isReleased(id, type);
+  }
+
   private void drop(ObjectId id) {
     if (before.has(id) && dropped.add(id)) {
       altered.remove(id);
-      if (after.has(id)) {
+      if (after.has(id) && situation.leader(id) == null) {
         created.add(id);
       }
       open.add(id);
@@ -116,16 +179,14 @@ final class Decision {
 
   private void clearTheWay(Change.Altered change) {
     clearTheWay(change, change.id());
-    for (ObjectId column : dialect.converts(change, situation)) {
-      converted.put(column, change.id());
-      clearTheWay(change, column);
-    }
   }
 
   private void clearTheWay(Change.Altered change, ObjectId moving) {
     for (Dependency dependency : before.neededBy(moving)) {
       CatalogObject dependent = before.get(dependency.from());
-      if (dependent != null && dialect.disturbs(change, dependent, situation)) {
+      if (dependent != null
+          && situation.leader(dependent.id()) == null
+          && dialect.disturbs(change, dependent, situation)) {
         drop(dependent.id());
       }
     }
@@ -134,6 +195,10 @@ final class Decision {
   private void follow(Dependency dependency) {
     ObjectId dependent = dependency.from();
     ObjectId needed = dependency.to();
+    boolean field = dependent.kind() == Kind.COLUMN;
+    if (swapped.containsKey(dependent) || (field && situation.leader(dependent) != null)) {
+      return;
+    }
     if (dropped.contains(dependent)
         || isReleased(dependent, needed)
         || situation.isDetached(dependent, needed)) {

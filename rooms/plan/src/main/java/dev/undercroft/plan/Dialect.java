@@ -4,6 +4,7 @@ import dev.undercroft.catalog.CatalogObject;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
 import java.util.List;
+import java.util.Optional;
 
 /** How an engine carries out changes. An engine implements it; stateless and thread-safe. */
 public interface Dialect {
@@ -18,10 +19,10 @@ public interface Dialect {
   boolean disturbs(Change.Altered change, CatalogObject dependent, Situation situation);
 
   /**
-   * The columns whose values this change carries over although nothing is said about them: those of
-   * a type that is swapped for a new one of the same name.
+   * The type that must be made anew under its name for this change while columns hold its values,
+   * so that they are carried over: the changed one, or the one whose field or check has changed.
    */
-  List<ObjectId> converts(Change.Altered change, Situation situation);
+  Optional<ObjectId> swaps(Change change, Situation situation);
 
   /** The statements that give the object its new name. */
   List<Step> rename(Change.Renamed rename, Situation situation);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ final class Ordering {
     situation.dropped().forEach(id -> nodes.add(dropping(id)));
     situation.created().forEach(id -> nodes.add(creating(id)));
     situation.altered().keySet().forEach(id -> nodes.add(new Node(Phase.ALTER, id)));
+    situation
+        .swapped()
+        .values()
+        .forEach(leader -> {
+          nodes.add(new Node(Phase.DROP, leader));
+          first(new Node(Phase.ALTER, leader), new Node(Phase.DROP, leader));
+        });
     situation.before().dependencies().forEach(this::oldNeed);
     situation.after().dependencies().forEach(this::newNeed);
     situation.dropped().stream()
@@ -46,12 +54,15 @@ final class Ordering {
     sameNames();
     overloads();
     situation.altered().values().forEach(this::newParents);
-    situation.dropped().forEach(this::keys);
+    situation.dropped().stream()
+        .filter(id -> id.kind() == Kind.CONSTRAINT || id.kind() == Kind.INDEX)
+        .forEach(this::keys);
+    situation.altered().values().forEach(this::keptPersistence);
     situation.dropped().forEach(id -> persistence(id, situation.before()));
     situation.created().forEach(id -> persistence(id, situation.after()));
-    situation.created().forEach(this::partitions);
-    situation.dropped().stream().filter(id -> id.kind() == Kind.PARTITION).forEach(this::detached);
+    new PartitionOrder(situation, this).add();
     situation.dropped().stream().filter(id -> id.kind() == Kind.COLUMN).forEach(this::inherited);
+    situation.altered().values().forEach(this::inheritedType);
     Map<Node, Set<Node>> wishes = new Wishes(situation, absorption).successors();
     wishes.forEach(
         (node, later) -> preferred.computeIfAbsent(node, any -> new TreeSet<>()).addAll(later));
@@ -61,9 +72,12 @@ final class Ordering {
   }
 
   /** One thing rather before another. */
-  private void preferably(ObjectId first, ObjectId then) {
+  void preferably(ObjectId first, ObjectId then) {
     Node later = situation.created().contains(then) ? creating(then) : new Node(Phase.ALTER, then);
-    Node earlier = creating(first);
+    prefer(creating(first), later);
+  }
+
+  private void prefer(Node earlier, Node later) {
     if (!earlier.equals(later) && nodes.contains(earlier) && nodes.contains(later)) {
       preferred.computeIfAbsent(earlier, any -> new TreeSet<>()).add(later);
     }
@@ -77,7 +91,7 @@ final class Ordering {
     return all;
   }
 
-  private Node dropping(ObjectId id) {
+  Node dropping(ObjectId id) {
     return new Node(Phase.DROP, absorption.dropOf(id));
   }
 
@@ -85,7 +99,7 @@ final class Ordering {
     return new Node(Phase.CREATE, absorption.createOf(id));
   }
 
-  private void first(Node earlier, Node later) {
+  void first(Node earlier, Node later) {
     if (!earlier.equals(later) && nodes.contains(earlier) && nodes.contains(later)) {
       successors.computeIfAbsent(earlier, any -> new TreeSet<>()).add(later);
     }
@@ -99,19 +113,64 @@ final class Ordering {
     if (converter != null && needyGoes) {
       first(dropping(needy), new Node(Phase.ALTER, converter));
     }
-    if (needed.equals(situation.converted().get(needy))) {
-      first(new Node(Phase.ALTER, needed), new Node(Phase.ALTER, needy));
-    } else if (situation.altered().containsKey(needy) && situation.isReleased(needy, needed)) {
+    oldSwap(needy, needed);
+    if (situation.converted().containsKey(needy) && situation.leader(needed) != null) {
+      ObjectId leader = Objects.requireNonNull(situation.converted().get(needy));
+      first(new Node(Phase.ALTER, leader), new Node(Phase.ALTER, needy));
+    } else if (situation.leader(needed) == null
+        && situation.altered().containsKey(needy)
+        && situation.isReleased(needy, needed)) {
       first(new Node(Phase.ALTER, needy), new Node(Phase.ALTER, needed));
     }
     if (situation.dropped().contains(needed)) {
       first(needyGoes ? dropping(needy) : new Node(Phase.ALTER, needy), dropping(needed));
+    } else if (needyGoes && isReplaced(needed)) {
+      prefer(dropping(needy), new Node(Phase.ALTER, needed));
     } else if (needyGoes) {
       first(dropping(needy), new Node(Phase.ALTER, needed));
     }
   }
 
+  /** Whether what needs such a thing never hinders its change. */
+  private boolean isReplaced(ObjectId id) {
+    return switch (id.kind()) {
+      case ENUM -> situation.leader(id) == null;
+      case SCHEMA, EXTENSION, SEQUENCE, FUNCTION, VIEW -> true;
+      default -> false;
+    };
+  }
+
+  /** What needs a type that is swapped leaves it before the old one goes. */
+  private void oldSwap(ObjectId needy, ObjectId needed) {
+    ObjectId type = situation.leader(needed);
+    ObjectId container = situation.leader(needy);
+    boolean needyGoes = situation.dropped().contains(needy);
+    if (type != null && needyGoes) {
+      first(dropping(needy), new Node(Phase.ALTER, type));
+    } else if (type != null && container == null && !situation.converted().containsKey(needy)) {
+      first(new Node(Phase.ALTER, needy), new Node(Phase.DROP, type));
+    }
+    if (container != null && !needyGoes && situation.dropped().contains(needed)) {
+      first(new Node(Phase.DROP, container), dropping(needed));
+    }
+  }
+
+  /** What needs a swapped type waits for the new one, which waits for what it needs itself. */
+  private void newSwap(ObjectId needy, ObjectId needed) {
+    ObjectId type = situation.leader(needed);
+    ObjectId container = situation.leader(needy);
+    if (container != null) {
+      Node swap = new Node(Phase.ALTER, container);
+      first(creatingOrItself(needed), swap);
+      first(new Node(Phase.ALTER, type == null ? needed : type), swap);
+    } else if (type != null) {
+      first(new Node(Phase.ALTER, type), creatingOrItself(needy));
+      first(new Node(Phase.ALTER, type), new Node(Phase.ALTER, needy));
+    }
+  }
+
   private void newNeed(Dependency need) {
+    newSwap(need.from(), need.to());
     ObjectId converter = situation.converted().get(need.to());
     if (converter != null) {
       first(new Node(Phase.ALTER, converter), creatingOrItself(need.from()));
@@ -141,7 +200,7 @@ final class Ordering {
     }
   }
 
-  private Node creatingOrItself(ObjectId id) {
+  Node creatingOrItself(ObjectId id) {
     return situation.created().contains(id) ? creating(id) : new Node(Phase.CREATE, id);
   }
 
@@ -203,10 +262,27 @@ final class Ordering {
     }
   }
 
+  /** A logged table never points at an unlogged one, not even for a moment. */
+  private void keptPersistence(Change.Altered change) {
+    if (!change.touches(Attribute.PERSISTENCE)) {
+      return;
+    }
+    for (CatalogObject key : situation.before().children(change.id(), Kind.CONSTRAINT)) {
+      if (key.is(Attribute.CONSTRAINT_TYPE, "f")) {
+        for (Dependency need : situation.before().needs(key.id())) {
+          Node own = new Node(Phase.ALTER, change.id());
+          Node other = new Node(Phase.ALTER, need.to().relation(Kind.TABLE));
+          boolean unlogged = change.after().has(Attribute.PERSISTENCE);
+          first(unlogged ? own : other, unlogged ? other : own);
+        }
+      }
+    }
+  }
+
   /** A foreign key takes any key that fits, so what goes must be gone when it is made. */
   private void keys(ObjectId old) {
-    ObjectId table = old.relation(Kind.TABLE);
-    if (old.kind() != Kind.CONSTRAINT || !situation.isStanding(table)) {
+    ObjectId table = tableOfKey(old);
+    if (!situation.isStanding(table)) {
       return;
     }
     for (ObjectId key : situation.parts(table)) {
@@ -220,20 +296,33 @@ final class Ordering {
     }
   }
 
+  private ObjectId tableOfKey(ObjectId key) {
+    String place = situation.before().find(key).map(k -> k.get(Attribute.TABLE)).orElse("");
+    return key.kind() == Kind.INDEX && !place.isEmpty()
+        ? ObjectId.at(Kind.TABLE, place)
+        : key.relation(Kind.TABLE);
+  }
+
   /** An identity column takes and leaves the name of its hidden sequence. */
   private void hiddenSequence(Change.Altered change, Map<String, ObjectId> leaving) {
     if (!change.touches(Attribute.IDENTITY)) {
       return;
     }
     ObjectId column = change.id();
-    ObjectId sequence =
-        ObjectId.of(Kind.SEQUENCE, column.schema(), column.parent() + '_' + column.name() + "_seq");
     Node node = new Node(Phase.ALTER, column);
-    ObjectId old = leaving.get("relation " + sequence.place());
+    ObjectId old = leaving.get("relation " + sequence(change.after()).place());
     if (old != null) {
       first(dropping(old), node);
     }
-    first(node, creatingOrItself(sequence));
+    first(node, creatingOrItself(sequence(change.before())));
+  }
+
+  private static ObjectId sequence(CatalogObject column) {
+    ObjectId id = column.id();
+    String name = column.get(Attribute.IDENTITY_NAME);
+    return name.isEmpty()
+        ? ObjectId.of(Kind.SEQUENCE, id.schema(), id.parent() + '_' + id.name() + "_seq")
+        : ObjectId.at(Kind.SEQUENCE, name);
   }
 
   private static List<String> namespaces(ObjectId id, @Nullable CatalogObject object) {
@@ -259,51 +348,6 @@ final class Ordering {
     };
   }
 
-  /**
-   * A partition is complete before it is attached, and so are the indexes of the whole: the server
-   * then finds for each of them the one of the part.
-   */
-  private void partitions(ObjectId id) {
-    String place = situation.after().find(id).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
-    if (id.kind() != Kind.PARTITION || place.isEmpty()) {
-      return;
-    }
-    ObjectId whole = ObjectId.at(Kind.TABLE, place);
-    preferably(whole, id.as(Kind.TABLE));
-    List<ObjectId> indexes = new ArrayList<>();
-    for (ObjectId part : situation.parts(id.as(Kind.TABLE))) {
-      first(creatingOrItself(part), creating(id));
-      first(new Node(Phase.ALTER, part), creating(id));
-      if (part.kind() == Kind.INDEX || part.kind() == Kind.CONSTRAINT) {
-        indexes.add(part);
-      }
-    }
-    alike(indexes);
-    for (Kind kind : List.of(Kind.COLUMN, Kind.CONSTRAINT, Kind.TRIGGER)) {
-      for (CatalogObject part : situation.before().children(id.as(Kind.TABLE), kind)) {
-        first(dropping(part.id()), creating(id));
-      }
-    }
-    for (ObjectId part : situation.parts(whole)) {
-      first(creatingOrItself(part), creating(id));
-      if (part.kind() == Kind.COLUMN) {
-        first(new Node(Phase.ALTER, part), creating(id));
-      }
-    }
-    for (CatalogObject column : situation.before().children(whole, Kind.COLUMN)) {
-      first(dropping(column.id()), creating(id));
-    }
-  }
-
-  /** An index of the whole is only valid when it has those of all partitions that there are. */
-  private void withoutPart(ObjectId tie, ObjectId whole) {
-    for (ObjectId part : situation.parts(whole)) {
-      if (part.kind() == Kind.INDEX || part.kind() == Kind.CONSTRAINT) {
-        first(dropping(tie), creatingOrItself(part));
-      }
-    }
-  }
-
   /** A column that came from above can only be dropped when it is gone there. */
   private void inherited(ObjectId id) {
     if (!absorption.dropOf(id).equals(id)) {
@@ -319,56 +363,34 @@ final class Ordering {
     }
   }
 
-  /** Of two indexes that are alike, the server ties the older one to that of the whole. */
-  private void alike(List<ObjectId> indexes) {
-    for (ObjectId one : indexes) {
-      for (ObjectId other : indexes) {
-        if (isTied(one) && !isTied(other)) {
-          preferably(one, other);
-        }
-      }
-    }
-  }
-
-  private boolean isTied(ObjectId index) {
-    return situation.after().find(index).map(i -> i.has(Attribute.PARTITION_OF)).orElse(false);
-  }
-
-  /**
-   * What was a part changes its columns on its own once it stands alone, and keeps its indexes when
-   * those of the whole go afterwards.
-   */
-  private void detached(ObjectId tie) {
-    if (!situation.isStanding(tie.as(Kind.TABLE))) {
-      situation
-          .before()
-          .find(tie)
-          .map(t -> ObjectId.at(Kind.TABLE, t.get(Attribute.PARTITION_OF)))
-          .ifPresent(whole -> withoutPart(tie, whole));
+  /** What a column of a child hangs on steps aside before the column changes above. */
+  private void inheritedType(Change.Altered change) {
+    if (change.id().kind() != Kind.COLUMN || !change.touches(Attribute.TYPE)) {
       return;
     }
-    for (ObjectId part : Situation.parts(tie.as(Kind.TABLE), situation.before())) {
-      first(dropping(tie), new Node(Phase.ALTER, part));
-      first(dropping(tie), dropping(part));
-    }
-    for (ObjectId part : situation.parts(tie.as(Kind.TABLE))) {
-      first(dropping(tie), creatingOrItself(part));
-    }
-    for (CatalogObject part : situation.after().children(tie.as(Kind.TABLE), Kind.TRIGGER)) {
-      first(dropping(tie), creatingOrItself(part.id()));
-    }
-    String place = situation.before().find(tie).map(t -> t.get(Attribute.PARTITION_OF)).orElse("");
-    if (!place.isEmpty()) {
-      for (ObjectId part : Situation.parts(ObjectId.at(Kind.TABLE, place), situation.before())) {
-        first(dropping(tie), dropping(part));
-        if (part.kind() == Kind.COLUMN) {
-          first(dropping(tie), new Node(Phase.ALTER, part));
-        }
-      }
-      ObjectId whole = ObjectId.at(Kind.TABLE, place);
-      for (ObjectId part : situation.parts(whole)) {
-        first(dropping(tie), creatingOrItself(part));
+    for (ObjectId above : above(change.id())) {
+      Node source = new Node(Phase.ALTER, above);
+      first(source, new Node(Phase.ALTER, change.id()));
+      for (Dependency need : situation.before().neededBy(change.id())) {
+        first(dropping(need.from()), source);
       }
     }
+  }
+
+  /** The columns of that name in the tables that the column's table is a child or part of. */
+  private List<ObjectId> above(ObjectId column) {
+    Catalog catalog = situation.before();
+    List<String> places = new ArrayList<>();
+    catalog
+        .find(column.relation(Kind.TABLE))
+        .ifPresent(t -> places.addAll(t.lines(Attribute.INHERITS)));
+    catalog
+        .find(column.relation(Kind.PARTITION))
+        .ifPresent(tie -> places.add(tie.get(Attribute.PARTITION_OF)));
+    return places.stream()
+        .map(place -> ObjectId.at(Kind.TABLE, place))
+        .map(table -> ObjectId.in(Kind.COLUMN, table.schema(), table.name(), column.name()))
+        .filter(situation.altered()::containsKey)
+        .toList();
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dialect may look at while it writes a step: both catalogs, and what happens to every
@@ -23,8 +24,9 @@ import java.util.TreeSet;
  * @param dropped what is dropped, silently or not, for good or to be made again
  * @param created what is created, for the first time or again
  * @param altered what is altered in place
- * @param converted columns that keep their type's name while the type is swapped for a new one, and
- *     that type
+ * @param swapped types that are made anew under their name while columns hold their values, each
+ *     with the one of its group that stands for all: a type goes together with those made of it
+ * @param converted columns whose type is swapped, and the one that stands for its group
  * @param options how the plan shall be made
  */
 public record Situation(
@@ -33,6 +35,7 @@ public record Situation(
     Set<ObjectId> dropped,
     Set<ObjectId> created,
     Map<ObjectId, Change.Altered> altered,
+    Map<ObjectId, ObjectId> swapped,
     Map<ObjectId, ObjectId> converted,
     PlanOptions options) {
 
@@ -41,6 +44,7 @@ public record Situation(
     dropped = Collections.unmodifiableSet(dropped);
     created = Collections.unmodifiableSet(created);
     altered = Collections.unmodifiableMap(altered);
+    swapped = Collections.unmodifiableMap(swapped);
     converted = Collections.unmodifiableMap(converted);
   }
 
@@ -59,6 +63,26 @@ public record Situation(
     }
     return before.needs(dependent).stream().anyMatch(need -> need.to().equals(needed))
         && after.needs(dependent).stream().noneMatch(need -> need.to().equals(needed));
+  }
+
+  /** The types that are swapped together, in the order of their ids. */
+  public List<ObjectId> group(ObjectId leader) {
+    return swapped.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(leader))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * The one that stands for the group in which this type is swapped, or the type whose field or
+   * check this is; null when it is not swapped.
+   */
+  public @Nullable ObjectId leader(ObjectId id) {
+    return switch (id.kind()) {
+      case COLUMN -> swapped.get(id.relation(Kind.COMPOSITE));
+      case CONSTRAINT -> swapped.get(id.relation(Kind.DOMAIN));
+      default -> swapped.get(id);
+    };
   }
 
   /** Columns, defaults, constraints and indexes of a table as it shall be. */

@@ -52,6 +52,8 @@ final class Wishes {
       body(id, new Node(Phase.CREATE, id), created);
       checkOfDomain(id, absorption);
     }
+    situation.created().forEach(id -> field(id, new Node(Phase.CREATE, id), absorption));
+    situation.dropped().forEach(id -> field(id, new Node(Phase.DROP, id), absorption));
     situation.altered().keySet().forEach(id -> body(id, new Node(Phase.ALTER, id), created));
   }
 
@@ -75,6 +77,19 @@ final class Wishes {
         created
             .getOrDefault(name, Set.of())
             .forEach(spokenOf -> wish(new Node(Phase.CREATE, spokenOf), node));
+      }
+    }
+  }
+
+  /** What makes a value of a composite in one piece counts its fields. */
+  private void field(ObjectId id, Node node, Absorption absorption) {
+    ObjectId composite = id.relation(Kind.COMPOSITE);
+    if (id.kind() == Kind.COLUMN && situation.isStanding(composite)) {
+      for (Dependency need : situation.after().neededBy(composite)) {
+        if (need.from().kind() != Kind.COLUMN) {
+          wish(node, new Node(Phase.CREATE, absorption.createOf(need.from())));
+          wish(node, new Node(Phase.ALTER, need.from()));
+        }
       }
     }
   }

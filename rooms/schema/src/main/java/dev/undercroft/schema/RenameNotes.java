@@ -36,6 +36,7 @@ public final class RenameNotes {
       Pattern.compile("(?i)--\\s*renamed\\s+from\\s+(?:\"((?:[^\"]|\"\")+)\"|([\\w$]+))\\s*");
   private static final Map<String, List<Kind>> KINDS =
       Map.of(
+          "CREATE SCHEMA", List.of(Kind.SCHEMA),
           "CREATE TABLE", List.of(Kind.TABLE),
           "CREATE VIEW", List.of(Kind.VIEW),
           "CREATE MATERIALIZED VIEW", List.of(Kind.MATERIALIZED_VIEW),

@@ -3,6 +3,7 @@ package dev.undercroft.acceptance;
 import dev.undercroft.catalog.Attribute;
 import dev.undercroft.catalog.Catalog;
 import dev.undercroft.catalog.CatalogObject;
+import dev.undercroft.catalog.Dependency;
 import dev.undercroft.catalog.Kind;
 import dev.undercroft.catalog.ObjectId;
 import dev.undercroft.diff.Change;
@@ -57,8 +58,7 @@ record Evidence(
     Set<ObjectId> changed =
         Diff.between(before, after).stream().map(Change::id).collect(Collectors.toSet());
     for (ObjectId id : List.copyOf(changed)) {
-      ObjectId composite = id.relation(Kind.COMPOSITE);
-      before.neededBy(composite).forEach(need -> changed.add(need.from()));
+      holders(id, before, changed);
     }
     return new Evidence(
         before,
@@ -67,6 +67,21 @@ record Evidence(
         contents(connection, before, changed),
         Rows.files(connection),
         oids(connection));
+  }
+
+  /** Columns of a type that changes, or of one made of it. */
+  private static void holders(ObjectId id, Catalog before, Set<ObjectId> changed) {
+    List<ObjectId> types =
+        id.kind() == Kind.COLUMN ? List.of(id.relation(Kind.COMPOSITE)) : List.of(id);
+    for (ObjectId type : types) {
+      boolean holds =
+          type.kind() == Kind.COMPOSITE || type.kind() == Kind.DOMAIN || type.kind() == Kind.RANGE;
+      for (Dependency need : holds ? before.neededBy(type) : List.<Dependency>of()) {
+        if (changed.add(need.from())) {
+          holders(need.from(), before, changed);
+        }
+      }
+    }
   }
 
   private static Map<ObjectId, String> contents(

@@ -1,0 +1,14 @@
+create table t (id int primary key, a int, b text, c text);
+create index t_ab on t (a, b);
+create index t_part on t (id) where a > 0;
+create unique index t_inc on t (id) include (a);
+create view v as select id, a from t;
+create materialized view mv as select a from t;
+create statistics s on a, b from t;
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before update of a on t for each row execute function f();
+alter table t enable row level security;
+create policy p on t using (a > 1);
+create publication pub for table t (id, a);
+create rule r as on delete to t where old.a = 5 do instead nothing;
+alter table t add constraint k check (a > 0 and id > 0);

@@ -1,0 +1,10 @@
+create table t (id int primary key, old_name int, g int generated always as (old_name * 2) stored, check (old_name > 0));
+create index t_i on t (old_name) where old_name > 5;
+create view v as select old_name from t;
+create statistics s on old_name, id from t;
+alter table t enable row level security;
+create policy p on t using (old_name > 1);
+create publication pub for table t where (id > 0);
+create rule r as on delete to t where old.old_name = 5 do instead nothing;
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before update of old_name on t for each row when (new.old_name > 1) execute function f();

@@ -1,0 +1,3 @@
+create table t (id int, at timestamp default now(), del timestamp);
+create index t_at on t (at) where del is null;
+create view v as select at from t where del is null;

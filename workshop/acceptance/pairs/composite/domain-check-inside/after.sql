@@ -1,0 +1,3 @@
+create domain pos as int check (value > 0) check (value < 1000);
+create type pair as (a pos, b pos);
+create table t (id int, p pair, ps pair[]);

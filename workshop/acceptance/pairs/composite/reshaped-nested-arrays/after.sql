@@ -1,0 +1,5 @@
+create type pt as (y numeric, x int, z text);
+create type bx as (a pt, b pt, tags text[]);
+create table t (id int primary key, one pt, many pt[], b bx, bs bx[]);
+create index t_x on t (((one).x));
+create view v as select id, (one).x, (b).a from t;

@@ -1,0 +1,3 @@
+-- since 18
+create extension if not exists btree_gist;
+create table r (id int, during daterange, constraint u unique (id, during without overlaps));

@@ -1,0 +1,3 @@
+create type lvl as enum ('lo', 'mid', 'hi');
+create type lvlrange as range (subtype = lvl);
+create table t (id int, r lvlrange);

@@ -1,0 +1,1 @@
+insert into p values ('x'); insert into c values ('x', 1);

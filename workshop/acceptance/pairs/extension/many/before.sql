@@ -1,0 +1,2 @@
+create extension "uuid-ossp";
+create table t (id uuid default uuid_generate_v4() primary key);

@@ -1,0 +1,4 @@
+create function eq(x text, y text) returns boolean language sql immutable as $$ select x = y $$;
+create operator === (function = eq, leftarg = text, rightarg = text, commutator = ===);
+create table t (a text, check (a === 'x' or true));
+create view v as select a === 'y' as same from t;

@@ -1,0 +1,12 @@
+create function f(a int) returns int language sql immutable as $$ select a $$;
+create table t (id int primary key, a int default f(1), check (f(a) > 0), g int generated always as (f(id)) stored);
+create index t_f on t (f(a));
+create view v as select f(a) x from t;
+create materialized view mv as select f(a) x from t;
+create index mv_x on mv (x);
+alter table t enable row level security;
+create policy p on t using (f(a) > 0);
+create function trg() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before insert on t for each row when (f(new.a) > 0) execute function trg();
+create aggregate agg(int) (sfunc = int4pl, stype = int, finalfunc = f);
+create function g(a int) returns int language sql begin atomic select f(a); end;

@@ -1,0 +1,16 @@
+create schema app;
+create table app.t (id serial, a int);
+create sequence app.s;
+create function app.f() returns int language sql as 'select 1';
+create procedure app.p() language sql as 'select 1';
+create type app.e as enum ('a');
+create domain app.d as int;
+grant usage, create on schema app to pg_monitor with grant option;
+grant select on app.t to pg_monitor with grant option;
+grant all on app.t to pg_read_all_data;
+grant select, usage on sequence app.s to pg_read_all_data;
+revoke execute on function app.f() from public;
+grant execute on procedure app.p() to pg_monitor;
+revoke usage on type app.e from public;
+grant usage on domain app.d to pg_monitor;
+revoke all on table app.t from postgres;

@@ -1,0 +1,10 @@
+create schema app;
+create table app.t (id serial, a int);
+create sequence app.s;
+create function app.f() returns int language sql as 'select 1';
+create procedure app.p() language sql as 'select 1';
+create type app.e as enum ('a');
+create domain app.d as int;
+grant usage on schema app to pg_monitor;
+grant select, insert on app.t to pg_monitor;
+grant usage on sequence app.s to pg_monitor;

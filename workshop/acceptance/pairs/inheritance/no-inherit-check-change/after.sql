@@ -1,0 +1,2 @@
+create table a (id int, constraint k check (id > 0) no inherit);
+create table b () inherits (a);

@@ -1,0 +1,9 @@
+create type cx as (r float8, i float8);
+create function cx_abs(c cx) returns float8 language sql immutable as $$ select sqrt(c.r*c.r + c.i*c.i) $$;
+create function cx_lt(a cx, b cx) returns boolean language sql immutable as $$ select cx_abs(a) < cx_abs(b) $$;
+create function cx_gt(a cx, b cx) returns boolean language sql immutable as $$ select cx_abs(a) > cx_abs(b) $$;
+create operator << (function = cx_lt, leftarg = cx, rightarg = cx, commutator = >>, restrict = scalarltsel, join = scalarltjoinsel);
+create operator >> (function = cx_gt, leftarg = cx, rightarg = cx, commutator = <<);
+create function cx_cmp(a cx, b cx) returns int language sql immutable as $$ select 0 $$;
+create operator family cxf using btree;
+alter operator family cxf using btree add function 1 (cx, cx) cx_cmp(cx, cx);

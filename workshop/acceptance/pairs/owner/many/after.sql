@@ -1,0 +1,18 @@
+create schema app authorization pg_monitor;
+create table app.t (id serial primary key, a int);
+create view app.v as select id from app.t;
+create materialized view app.m as select id from app.t;
+create function app.f() returns int language sql as 'select 1';
+create type app.e as enum ('x');
+create type app.c as (a int);
+create domain app.d as int;
+create sequence app.s;
+alter table app.t owner to pg_monitor;
+alter view app.v owner to pg_monitor;
+alter materialized view app.m owner to pg_monitor;
+alter function app.f() owner to pg_monitor;
+alter type app.e owner to pg_monitor;
+alter type app.c owner to pg_monitor;
+alter domain app.d owner to pg_monitor;
+alter sequence app.s owner to pg_monitor;
+grant select on app.t to pg_read_all_data;

@@ -1,0 +1,4 @@
+create table e (id int primary key, v text) partition by range (id);
+create table e1 partition of e for values from (0) to (100);
+create table ed partition of e default;
+create table e2 partition of e for values from (100) to (200);

@@ -1,0 +1,2 @@
+create table e (id int, at timestamptz) partition by range (date_trunc('day', at at time zone 'UTC'));
+create table e1 partition of e for values from ('2026-01-01') to ('2026-02-01');

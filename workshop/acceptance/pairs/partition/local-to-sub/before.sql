@@ -1,0 +1,4 @@
+create table e (id int not null, r text not null) partition by list (r);
+create table e_a partition of e for values in ('a');
+create table e_b partition of e for values in ('b');
+create unique index e_u on e (id, r);

@@ -1,0 +1,2 @@
+-- renamed from t_new
+create table t (id int primary key, y int);

@@ -1,0 +1,2 @@
+create table t (id int primary key, x int);
+create table t_new (id int primary key, y int);

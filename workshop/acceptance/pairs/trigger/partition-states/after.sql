@@ -1,0 +1,8 @@
+create table e (id int, at date) partition by range (at);
+create table e1 partition of e for values from ('2026-01-01') to ('2026-02-01');
+create table e2 partition of e for values from ('2026-02-01') to ('2026-03-01');
+create table e3 partition of e for values from ('2026-03-01') to ('2026-04-01');
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr after insert or delete on e for each row execute function f();
+alter table only e enable always trigger tr;
+alter table e2 enable replica trigger tr;

@@ -1,0 +1,13 @@
+create table t (id int primary key, a int, b int, c int);
+create view v1 as select id, a, c from t;
+create view v2 as select id, a from v1;
+create view v3 as select id, a from v2;
+create materialized view m4 as select a, count(*) n from v3 group by a;
+create unique index on m4 (a);
+create view v5 as select n from m4;
+grant select on v3 to pg_monitor;
+comment on view v3 is 'three';
+comment on column v3.a is 'the a';
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr instead of insert on v3 for each row execute function f();
+create rule rr as on delete to v2 do instead nothing;
