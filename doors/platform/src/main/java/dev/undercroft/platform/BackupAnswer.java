@@ -71,11 +71,9 @@ public sealed interface BackupAnswer {
    * @param repository where they are, without secrets
    * @param encrypted whether they are encrypted
    * @param backups the newest first
-   * @param damaged what is wrong with backups that cannot even be listed, and with the notes beside
-   *     others
+   * @param damaged what is wrong with backups that cannot be listed, and with notes beside others
    * @param windows the moments that can be reached
-   * @param loss how much would be lost if the server died now: the age of the last moment up to
-   *     which everything is stored; absent when that was never known
+   * @param loss the age of the last moment up to which everything is stored, if that is known
    */
   record Listing(
       String repository,
@@ -187,13 +185,11 @@ public sealed interface BackupAnswer {
    * @param before the folder with the data that were there; absent when the folder was new
    * @param timeline the timeline that was followed
    * @param reaches the last commit that is there; absent when nothing was replayed
-   * @param recovered whether it was started, recovered and stopped; else the server that starts it
-   *     does that
+   * @param recovered whether it was started, recovered and stopped; else that is still to be done
    * @param fetch how long fetching and writing files and log took
    * @param replay how long recovery took
    * @param databases the databases that are there
-   * @param warnings what else to know: other backups that could not be read when this one was
-   *     chosen, files of the projects that had nothing to do
+   * @param warnings what is wrong with other backups; files of the projects with nothing to do
    * @param next what to do now
    */
   record Restored(
@@ -225,8 +221,7 @@ public sealed interface BackupAnswer {
    * @param rows how many rows
    * @param backup the backup it came from
    * @param reaches the last commit before the moment
-   * @param warnings what is wrong with other backups that could not be read when this one was
-   *     chosen
+   * @param warnings what is wrong with other backups
    */
   record TableRestored(
       String table,
