@@ -193,6 +193,7 @@ final class BackupText {
         + " rows"
         + style.faint("  from " + restored.backup())
         + "\n"
+        + restored.reaches().map(at -> "  as it was after the commit of " + at + "\n").orElse("")
         + warnings(restored.warnings(), call);
   }
 

@@ -58,28 +58,33 @@ class ContinuousBackupTest {
                     "SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'item'"))
             .isEqualTo("item_name item_pkey");
       }
-      administrator(project, "VACUUM FULL item");
-      administrator(project, "DROP TABLE item CASCADE");
-      awaitStored(shop, Instant.now());
-      JsonNode unsaid = ok(shop.run("restore", "--table", "item", "--json"));
-      assertThat(unsaid.path("table").asString()).isEqualTo("public.item");
-      assertThat(unsaid.path("rows").asInt())
-          .as("without a moment: before the drop")
-          .isEqualTo(100);
-      assertThat(shop.run("restore", "--table", "nobodys").err()).contains("BACKUP_TABLE_UNKNOWN");
-
+      droppedAgain(shop, project);
       JsonNode beside =
           ok(shop.run("restore", "--table", "item", "--time", before.toString(), "--json"));
       assertThat(beside.path("table").asString()).isEqualTo("restored.item");
 
-      Path restored = folder.resolve("restored");
-      ok(shop.run("restore", "--time", before.toString(), "--into", restored.toString(), "--json"));
-      assertThat(shop.run("down").exit()).isZero();
-      JsonNode again = shop.up("--data", restored.toString()).path("projects").path(0);
-      try (Connection app = TestingFolder.connect(again)) {
-        assertThat(TestingFolder.value(app, "SELECT count(*) FROM item")).isEqualTo("100");
-        assertThat(TestingFolder.value(app, "SELECT to_regclass('later') IS NULL")).isEqualTo("t");
-      }
+      wholeServer(shop, before);
+    }
+  }
+
+  private void droppedAgain(TestingFolder shop, JsonNode project) throws Exception {
+    administrator(project, "VACUUM FULL item");
+    administrator(project, "DROP TABLE item CASCADE");
+    awaitStored(shop, Instant.now());
+    JsonNode unsaid = ok(shop.run("restore", "--table", "item", "--json"));
+    assertThat(unsaid.path("table").asString()).isEqualTo("public.item");
+    assertThat(unsaid.path("rows").asInt()).as("without a moment: before the drop").isEqualTo(100);
+    assertThat(shop.run("restore", "--table", "nobodys").err()).contains("BACKUP_TABLE_UNKNOWN");
+  }
+
+  private void wholeServer(TestingFolder shop, Instant before) throws Exception {
+    Path restored = folder.resolve("restored");
+    ok(shop.run("restore", "--time", before.toString(), "--into", restored.toString(), "--json"));
+    assertThat(shop.run("down").exit()).isZero();
+    JsonNode again = shop.up("--data", restored.toString()).path("projects").path(0);
+    try (Connection app = TestingFolder.connect(again)) {
+      assertThat(TestingFolder.value(app, "SELECT count(*) FROM item")).isEqualTo("100");
+      assertThat(TestingFolder.value(app, "SELECT to_regclass('later') IS NULL")).isEqualTo("t");
     }
   }
 
