@@ -6,6 +6,7 @@ import dev.undercroft.testkit.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,7 +48,11 @@ public final class BackupBench {
             .with("max_wal_senders", "5")
             .with("shared_buffers", "512MB")
             .with("max_wal_size", "4GB")
+            // pgBackRest speaks to servers of its own machine through a socket only.
+            .with("unix_socket_directories", folder.toString())
+            .withAuthentication("local all all scram-sha-256")
             .withAuthentication("host replication all 127.0.0.1/32 scram-sha-256");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     BackupBench bench = new BackupBench();
     try (PostgresServer server = PostgresServer.start(PostgresVersion.V15, options)) {
       BackupTools tools = new BackupTools(server, folder);

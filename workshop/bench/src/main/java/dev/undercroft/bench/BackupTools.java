@@ -21,10 +21,9 @@ final class BackupTools {
   private final PostgresServer server;
   private final Path folder;
 
-  BackupTools(PostgresServer server, Path folder) throws IOException {
+  BackupTools(PostgresServer server, Path folder) {
     this.server = server;
     this.folder = folder;
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   /** {@code pg_basebackup} compressed by the server, with this level of Zstandard. */
@@ -80,11 +79,13 @@ final class BackupTools {
                 level,
                 server.data(),
                 server.port(),
-                PostgresServer.HOST,
+                folder,
                 PostgresServer.USER);
     Files.writeString(folder.resolve("pgbackrest.conf"), text);
-    Files.createDirectories(to);
-    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxrwxrwx"));
+    for (Path each : List.of(to, to.resolve("log"))) {
+      Files.createDirectories(each);
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
     var _ = timed(backRest("stanza-create"), to);
   }
 
