@@ -26,9 +26,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
- * Joins three facts into docs/requirements.md: the promises (workshop/requirements.tsv), the tags on
- * test methods (read from the sources), and the outcomes of the last run (surefire's reports). A
- * promise counts as kept only if every test that carries its id ran, as it is now, and passed.
+ * Joins three facts into docs/requirements.md: the promises (workshop/requirements.tsv, some with
+ * the reason why nothing proves them yet), the tags on test methods (read from the sources), and
+ * the outcomes of the last run (surefire's reports). A promise counts as kept only if every test
+ * that carries its id ran, as it is now, and passed.
  */
 final class Requirements {
 
@@ -44,6 +45,7 @@ final class Requirements {
   }
 
   private final SortedMap<String, String> kinds = new TreeMap<>();
+  private final Map<String, String> reasons = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> tests = new TreeMap<>();
   private final Map<String, String> parents = new TreeMap<>();
   private final Map<String, Set<String>> outcomes = new TreeMap<>();
@@ -72,6 +74,9 @@ final class Requirements {
     for (String line : Files.readAllLines(Path.of("workshop/requirements.tsv"))) {
       String[] cells = line.split("\t");
       kinds.put(cells[0], cells[1]);
+      if (cells.length > 2) {
+        reasons.put(cells[0], cells[2]);
+      }
     }
   }
 
@@ -290,7 +295,7 @@ final class Requirements {
   private String proof(String id) {
     SortedSet<String> all = tests.get(id);
     if (all == null) {
-      return "";
+      return reasons.getOrDefault(id, "");
     }
     if (!keptOnce.contains(id)) {
       return "tagged, not run or not passed";

@@ -235,17 +235,23 @@ public final class Live implements AutoCloseable {
   }
 
   private void hear() {
+    boolean told = false;
     while (!isClosed()) {
       try (Announcements announcements =
           source
               .listen(CHANNEL)
               .orElseThrow(() -> unavailable("this database announces nothing"))) {
         begin();
+        told = false;
         while (!isClosed()) {
           announcements.await(TICK).forEach(this::heard);
         }
       } catch (SQLException | ProblemException lost) {
-        LOG.log(System.Logger.Level.WARNING, () -> "live updates wait: " + lost.getMessage());
+        // Once, however often it is tried again.
+        LOG.log(
+            told ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+            () -> "live updates wait: " + lost.getMessage());
+        told = true;
       }
       pause();
     }
