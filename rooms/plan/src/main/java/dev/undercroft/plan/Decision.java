@@ -59,6 +59,11 @@ final class Decision {
     swaps(changes);
     overloads(changes);
     changes.stream().map(Change::id).filter(id -> id.kind() == Kind.PARTITION).forEach(this::drop);
+    for (ObjectId tie : List.copyOf(created)) {
+      if (tie.kind() == Kind.PARTITION && situation.isStanding(tie.as(Kind.TABLE))) {
+        Rivals.of(tie, situation).forEach(this::drop);
+      }
+    }
     while (!open.isEmpty()) {
       ObjectId id = open.remove();
       Change.Altered change = altered.get(id);

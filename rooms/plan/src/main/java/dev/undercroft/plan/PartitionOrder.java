@@ -55,7 +55,13 @@ final class PartitionOrder {
     ObjectId whole = ObjectId.at(Kind.TABLE, place);
     order.preferably(whole, part(id));
     List<ObjectId> indexes = new ArrayList<>();
+    List<ObjectId> rivals = Rivals.of(id, situation);
     for (ObjectId part : situation.parts(part(id))) {
+      if (rivals.contains(part)) {
+        order.first(order.dropping(part), order.creating(id));
+        order.first(order.creating(id), order.creating(part));
+        continue;
+      }
       order.first(order.creatingOrItself(part), order.creating(id));
       order.first(new Node(Phase.ALTER, part), order.creating(id));
       if (part.kind() == Kind.INDEX || part.kind() == Kind.CONSTRAINT) {
