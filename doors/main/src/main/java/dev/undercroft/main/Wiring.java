@@ -18,6 +18,7 @@ import dev.undercroft.platform.DraftVerb;
 import dev.undercroft.platform.DriftVerb;
 import dev.undercroft.platform.GuardedPlatform;
 import dev.undercroft.platform.Histories;
+import dev.undercroft.platform.LintGround;
 import dev.undercroft.platform.MigrateVerbs;
 import dev.undercroft.platform.OpenProjects;
 import dev.undercroft.platform.Platform;
@@ -69,7 +70,7 @@ final class Wiring {
                 Wiring::evolution,
                 () -> new PlannedRun(new SchemaDatabases(), new PostgresSchemas()),
                 new SqliteDumps(new PostgresDumps()),
-                Wiring::released),
+                Wiring::linted),
             new DraftVerb(Wiring::drafting, InstantSource.system()),
             pushing(opener),
             new SquashVerb(Wiring::squashing),
@@ -109,17 +110,21 @@ final class Wiring {
   }
 
   private static Squashing squashing(Scope scope, Project project) {
-    refuseSqlite("migrate squash", scope, project);
+    refuseSqlite(
+        "migrate squash",
+        "Leave the migrations as they are; each is carried out once.",
+        scope,
+        project);
     return new Squashing(new SchemaDatabases(), new PostgresSchemas());
   }
 
-  private static void refuseSqlite(String verb, Scope scope, Project project) {
+  private static void refuseSqlite(String verb, String remedy, Scope scope, Project project) {
     if (Ground.isOnSqlite(scope, project)) {
       throw Problem.of(
               "MAIN_NOT_ON_SQLITE",
               ProblemKind.INPUT,
               "`%s` knows PostgreSQL, and %s is on SQLite".formatted(verb, project.name()))
-          .withRemedy("Write the migration with `undercroft migrate generate`, or by hand.")
+          .withRemedy(remedy)
           .exception();
     }
   }
@@ -128,7 +133,12 @@ final class Wiring {
     return new PushVerb(
         opener,
         (scope, project) -> {
-          refuseSqlite("schema push", scope, project);
+          refuseSqlite(
+              "schema push",
+              "Try the schema on a file of its own with `undercroft schema apply --url sqlite:FILE"
+                  + " --to schema`, or write the migration with `undercroft migrate dev`.",
+              scope,
+              project);
           return new Push(new SchemaDatabases(), new PostgresSchemas());
         },
         scope -> Ground.read(scope, Purpose.COMMAND).settings().get(ServerSettings.ENVIRONMENT));
@@ -142,16 +152,18 @@ final class Wiring {
         .collect(Collectors.toSet());
   }
 
-  /** The last migrations that lint does not judge, by project. */
-  private static Map<String, String> released(Scope scope) {
-    Map<String, String> last = new TreeMap<>();
+  /** What lint must know of projects, by their names. */
+  private static Map<String, LintGround> linted(Scope scope) {
+    Map<String, LintGround> grounds = new TreeMap<>();
     Ground.read(scope, Purpose.COMMAND)
         .projects()
         .forEach((project, settings) ->
-            settings
-                .find(DatabaseSettings.LINT_SINCE)
-                .ifPresent(name -> last.put(project.name(), name)));
-    return last;
+            grounds.put(
+                project.name(),
+                new LintGround(
+                    settings.find(DatabaseSettings.LINT_SINCE),
+                    Ground.isOnSqlite(scope, project) ? Dialect.SQLITE : Dialect.POSTGRESQL)));
+    return grounds;
   }
 
   /**

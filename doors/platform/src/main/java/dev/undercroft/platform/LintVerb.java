@@ -32,15 +32,24 @@ final class LintVerb {
   private static final String MIGRATION = "migration.sql";
 
   private final Function<Source, Evolution> evolution;
-  private final Function<Scope, Map<String, String>> released;
+  private final Function<Scope, Map<String, LintGround>> grounds;
 
-  LintVerb(Function<Source, Evolution> evolution, Function<Scope, Map<String, String>> released) {
+  LintVerb(
+      Function<Source, Evolution> evolution, Function<Scope, Map<String, LintGround>> grounds) {
     this.evolution = evolution;
-    this.released = released;
+    this.grounds = grounds;
   }
 
-  /** Migrations in their order. */
-  private record Pile(List<SqlSource> known, List<SqlSource> judged) {}
+  /** Migrations in their order, in the SQL of their project where it is known. */
+  private record Pile(List<SqlSource> known, List<SqlSource> judged, Optional<Dialect> sql) {
+    Pile(List<SqlSource> known, List<SqlSource> judged) {
+      this(known, judged, Optional.empty());
+    }
+
+    Pile in(Dialect dialect) {
+      return new Pile(known, judged, Optional.of(dialect));
+    }
+  }
 
   LintReport lint(SchemaCommand.Lint command, Frame frame) {
     Optional<String> schema = command.schema();
@@ -49,8 +58,11 @@ final class LintVerb {
       Source source = SourceFinder.find(schema.get(), command.scope().directory());
       findings.addAll(Advisors.judge(evolution.apply(source).inspect(source, frame).catalog()));
     } else {
-      Linter linter = new Linter(command.sqlite() ? Dialect.SQLITE : Dialect.POSTGRESQL);
-      piles(command).forEach(pile -> findings.addAll(linter.read(pile.known(), pile.judged())));
+      Dialect said = command.sqlite() ? Dialect.SQLITE : Dialect.POSTGRESQL;
+      for (Pile pile : piles(command)) {
+        Linter linter = new Linter(pile.sql().orElse(said));
+        findings.addAll(linter.read(pile.known(), pile.judged()));
+      }
     }
     Severity least = severity(command.level());
     return new LintReport(
@@ -76,11 +88,12 @@ final class LintVerb {
     if (command.paths().isEmpty()) {
       String named =
           command.scope().projects().isEmpty() ? null : command.scope().projects().getFirst();
-      Map<String, String> since = released.apply(command.scope());
+      Map<String, LintGround> known = grounds.apply(command.scope());
       for (Project project : ProjectFinder.find(here, named).projects()) {
-        Optional<String> last =
-            command.since().or(() -> Optional.ofNullable(since.get(project.name())));
-        piles.add(migrations(project.migrations(), last));
+        Optional<LintGround> ground = Optional.ofNullable(known.get(project.name()));
+        Optional<String> last = command.since().or(() -> ground.flatMap(LintGround::released));
+        Pile pile = migrations(project.migrations(), last);
+        piles.add(ground.map(one -> pile.in(one.sql())).orElse(pile));
       }
     }
     for (String word : command.paths()) {

@@ -41,7 +41,7 @@ public final class SchemaVerbs {
   private final Function<Dialect, Evolution> evolution;
   private final Supplier<PlannedRun> planned;
   private final DumpVerb dump;
-  private final Function<Scope, Map<String, String>> released;
+  private final Function<Scope, Map<String, LintGround>> grounds;
 
   /**
    * Works through these.
@@ -49,18 +49,17 @@ public final class SchemaVerbs {
    * @param evolution is asked for, by kind of database, when a verb is called
    * @param planned is asked for when a written plan is carried out
    * @param dump writes dumps
-   * @param released says of projects by their names which migration is the last that lint does not
-   *     judge
+   * @param grounds says what lint must know of projects, by their names
    */
   public SchemaVerbs(
       Function<Dialect, Evolution> evolution,
       Supplier<PlannedRun> planned,
       DumpVerb dump,
-      Function<Scope, Map<String, String>> released) {
+      Function<Scope, Map<String, LintGround>> grounds) {
     this.evolution = evolution;
     this.planned = planned;
     this.dump = dump;
-    this.released = released;
+    this.grounds = grounds;
   }
 
   DumpWritten dump(SchemaCommand.Dump command, Progress progress) {
@@ -73,7 +72,7 @@ public final class SchemaVerbs {
   }
 
   LintReport lint(SchemaCommand.Lint command) {
-    return new LintVerb(source -> evolution(command.frame(), source), released)
+    return new LintVerb(source -> evolution(command.frame(), source), grounds)
         .lint(command, frame(command.frame(), command.scope()));
   }
 
