@@ -23,9 +23,10 @@ train() {
     renice -n 10 "$BASHPID" || true
     place=$(mktemp -d)
     work=
+    trap '' HUP INT
     trap end_training TERM EXIT
-    trap '' HUP INT # a terminal's Ctrl-C ends it by ending the server
-    set -m          # the work gets a process group, and can be ended as a whole
+    [ -z "$with" ] || trap end_training INT # while the server stops, not after it
+    set -m # the work gets a process group, and can be ended as a whole
     make_caches "$java" "$classpath" "$folder" "$place" 9>&- &
     work=$!
     while kill -0 "$work"; do
@@ -49,7 +50,8 @@ untrain() {
 
 # A process that rehearses stops its database server when it is asked to end, which takes a moment.
 end_training() {
-  trap - TERM EXIT
+  trap '' TERM INT
+  trap - EXIT
   local left=400
   while [ -n "$work" ] && [ "$left" -gt 0 ] && kill -TERM -- "-$work"; do
     sleep 0.05
