@@ -2,10 +2,10 @@
 # faster. Sourced by ./undercroft while the caches are missing.
 
 # train JAVA CLASSPATH FOLDER WORDS...: begins, unless another process is at it. Does not wait.
-# With `up` in the foreground the training ends when the server does, and `down` ends one that is
-# going on, so that nothing is left when they are done; a later command begins it again.
+# Not beside an `up` in the foreground, whose end shall leave no process; `down` ends a training that
+# is going on. A later command begins it again.
 train() {
-  local java=$1 classpath=$2 folder=$3 with=''
+  local java=$1 classpath=$2 folder=$3
   shift 3
   command -v flock >/dev/null && [ -w "$folder" ] || return 0
   case " $* " in
@@ -13,8 +13,8 @@ train() {
       untrain "$folder"
       return 0
       ;;
-    *' --detach '*) ;;
-    *' up '*) with=$$ ;;
+    *' --detach '* | *' --help '*) ;;
+    *' up '*) return 0 ;;
   esac
   (
     exec 9>>"$folder/training" </dev/null >/dev/null 2>&1
@@ -23,14 +23,12 @@ train() {
     renice -n 10 "$BASHPID" || true
     place=$(mktemp -d)
     work=
-    trap '' HUP INT
     trap end_training TERM EXIT
-    [ -z "$with" ] || trap end_training INT # while the server stops, not after it
+    trap '' HUP INT
     set -m # the work gets a process group, and can be ended as a whole
     make_caches "$java" "$classpath" "$folder" "$place" 9>&- &
     work=$!
     while kill -0 "$work"; do
-      [ -z "$with" ] || kill -0 "$with" || exit 0
       sleep 0.2
     done
     touch "$folder/trained"
@@ -50,8 +48,7 @@ untrain() {
 
 # A process that rehearses stops its database server when it is asked to end, which takes a moment.
 end_training() {
-  trap '' TERM INT
-  trap - EXIT
+  trap - TERM EXIT
   local left=400
   while [ -n "$work" ] && [ "$left" -gt 0 ] && kill -TERM -- "-$work"; do
     sleep 0.05

@@ -53,11 +53,6 @@ class LauncherTest {
             fi
             exit 0
             ;;
-          up)
-            if [ -p "$HOUSE/service" ]; then
-              read -r _ <"$HOUSE/service"
-            fi
-            ;;
           -XX:AOTMode=create) create=yes ;;
           -XX:AOTCache=*) [ -z "${create:-}" ] || touch "${argument#*=}" ;;
         esac
@@ -173,16 +168,13 @@ class LauncherTest {
   }
 
   @Test
-  void the_training_of_the_caches_ends_with_the_server_beside_which_it_runs() throws Exception {
+  void beside_a_server_in_the_foreground_nothing_is_trained() throws Exception {
     caches = "yes";
-    pipe("stage");
-    pipe("service");
-    Process up = start(house.resolve("undercroft").toString(), "up");
-    ProcessHandle rehearsal = rehearsal();
-    Files.writeString(house.resolve("service"), "end\n");
-    assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    rehearsal.onExit().get(1, TimeUnit.MINUTES);
-    assertThat(house.resolve("target/launcher/current/trained")).doesNotExist();
+    run(house.resolve("undercroft").toString(), "up");
+    assertThat(house.resolve("target/launcher/current/stamp")).exists();
+    assertThat(house.resolve("target/launcher/current/training")).doesNotExist();
+    run(house.resolve("undercroft").toString(), "up", "--detach");
+    awaitFile(house.resolve("target/launcher/current/trained"));
   }
 
   @Test
