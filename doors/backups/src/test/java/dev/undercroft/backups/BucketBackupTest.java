@@ -67,6 +67,7 @@ class BucketBackupTest {
 
   @Test
   @Tag("CP-038")
+  @Tag("CP-053")
   @Tag("CP-154")
   void so_do_a_bucket_of_google_and_the_key() throws Exception {
     try (GcsServer google = GcsServer.start()) {

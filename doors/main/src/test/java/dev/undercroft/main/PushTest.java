@@ -9,6 +9,7 @@ import dev.undercroft.testkit.PostgresVersion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,9 @@ class PushTest {
   }
 
   @Test
+  @Tag("SC-027")
+  @Tag("EP-040")
+  @Tag("EP-046")
   void an_edit_reaches_the_database_and_lost_rows_must_be_allowed() throws Exception {
     assertThat(push()).as(desk::err).isZero();
     database.execute("INSERT INTO person VALUES (1, 'Ann')");
@@ -72,6 +76,9 @@ class PushTest {
   }
 
   @Test
+  @Tag("SC-027")
+  @Tag("EP-040")
+  @Tag("EP-046")
   void it_is_refused_outside_development() {
     assertThat(push("--env", "production")).isEqualTo(1);
     assertThat(desk.err()).contains("PLATFORM_PUSH_REFUSED", "migrate generate");
