@@ -69,11 +69,28 @@ final class TableCopy {
       if (isSamePlace) {
         apply(form.belongings());
         applyWherePossible(form.references());
+      } else {
+        giveToItsOwner();
       }
       to.commit();
       return rows;
     } finally {
       to.rollback();
+    }
+  }
+
+  /** A copy beside belongs to whom the table belonged to, and nobody else may use it. */
+  private void giveToItsOwner() throws SQLException {
+    String owner =
+        "select r.rolname from pg_catalog.pg_class c"
+            + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+            + " join pg_catalog.pg_roles r on r.oid = c.relowner"
+            + " where n.nspname = ? and c.relname = ?";
+    for (String role : texts(from, owner, name.schema(), name.table())) {
+      if (!texts(to, "select rolname from pg_catalog.pg_roles where rolname = ?", role).isEmpty()) {
+        execute(
+            to, "alter table " + target.quoted() + " owner to " + new Identifier(role).quoted());
+      }
     }
   }
 
